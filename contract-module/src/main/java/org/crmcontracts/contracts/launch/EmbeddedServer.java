@@ -19,7 +19,8 @@ final class EmbeddedServer {
                 .setServerConfig("max_connections", "60")
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "stop-postgres"));
-        return new DatabaseAccess(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
+        // Not getJdbcUrl(): it names the superuser, and a URL's user wins over the data source's.
+        return new DatabaseAccess("jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "");
     }
 
     private static void close(EmbeddedPostgres server) {

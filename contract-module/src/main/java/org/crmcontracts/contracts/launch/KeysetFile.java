@@ -12,10 +12,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 
 /** The key that seals connector secrets, kept outside the database in a file only its owner may read. */
-final class KeysetFile {
+public final class KeysetFile {
     private KeysetFile() {}
 
-    static String readOrCreate(Path file) throws GeneralSecurityException, IOException {
+    /**
+     * The keyset of this file, made on first use.
+     *
+     * @return a Tink keyset as JSON
+     */
+    public static String readOrCreate(Path file) throws GeneralSecurityException, IOException {
         if (Files.exists(file)) {
             return Files.readString(file);
         }

@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.crmcontracts.tenants.provisioning.Provisioning;
 
 /** Brings the platform schema up to date and makes the request pool's login role. */
-final class PlatformPreparation {
+public final class PlatformPreparation {
     private PlatformPreparation() {}
 
     /**
@@ -20,7 +20,7 @@ final class PlatformPreparation {
      * <p>Its password is derived from the administrator's, so that several nodes agree on it without storing it;
      * {@code db.app.user} and {@code db.app.password} take precedence where a database administrator made the role.
      */
-    static DatabaseAccess prepare(DatabaseAccess admin) throws SQLException {
+    public static DatabaseAccess prepare(DatabaseAccess admin) throws SQLException {
         String role = Services.setting("db.app.user", "crm_contracts_app");
         String given = Services.setting("db.app.password", "");
         String password = given.isEmpty() ? derivedPassword(admin.password(), role) : given;

@@ -1,0 +1,48 @@
+package org.crmcontracts.contracts.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.crmcontracts.contracts.launch.DatabaseAccess;
+import org.crmcontracts.contracts.launch.KeysetFile;
+import org.crmcontracts.contracts.launch.PlatformPreparation;
+import org.crmcontracts.tenants.provisioning.Provisioning;
+import org.crmcontracts.tenants.testing.EmbeddedDatabase;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/** Starts PostgreSQL before Arquillian starts the server, and tells the server where it is. */
+public final class TestPlatform implements LauncherSessionListener {
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        if (System.getProperty("crm.war") == null) {
+            return; // Unit tests need no database.
+        }
+        try {
+            start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The test platform did not start", e);
+        }
+    }
+
+    private static void start() throws Exception {
+        EmbeddedDatabase.start();
+        DatabaseAccess admin = admin();
+        DatabaseAccess app = PlatformPreparation.prepare(admin);
+        System.setProperty("DB_URL", admin.url());
+        System.setProperty("DB_USER", admin.user());
+        System.setProperty("db.app.url", app.url());
+        System.setProperty("db.app.user", app.user());
+        System.setProperty("db.app.password", app.password());
+        Path keyset = Files.createTempDirectory("crm-keyset").resolve("keyset.json");
+        // The adapter splits JVM options at blanks.
+        System.setProperty("secrets.keyset", KeysetFile.readOrCreate(keyset).replaceAll("\\s", ""));
+    }
+
+    static DatabaseAccess admin() {
+        return new DatabaseAccess(EmbeddedDatabase.jdbcUrl(), EmbeddedDatabase.superuser(), "");
+    }
+
+    static Provisioning provisioning() {
+        return new Provisioning(admin().dataSource(), System.getProperty("db.app.user"));
+    }
+}
