@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import org.crmcontracts.tenants.isolation.CurrentTenant;
 import org.crmcontracts.tenants.isolation.InTenant;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.crmcontracts.tenants.registry.Tenants;
@@ -81,7 +82,8 @@ public class IsolationProbe {
     public int switchWithin(Tenant first, Tenant second) {
         return inTenant.call(first, () -> {
             ownCount();
-            return inTenant.joining(second, this::ownCount);
+            CurrentTenant.bind(second);
+            return ownCount();
         });
     }
 
