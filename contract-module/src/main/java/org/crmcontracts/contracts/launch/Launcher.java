@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 /**
  * The main class of the distribution.
  *
- * <p>Payara Micro and our own libraries (driver, migrations, demo) live in two class loaders that do not see each
- * other: on one class path the server would find our copies of Jackson and of the {@code tenants} module before those
- * of the WAR.
+ * <p>Payara Micro stands on the class path, as it asks to. Our own libraries (driver, migrations, demo) live in a class
+ * loader beside it: on the class path the server would find our copies of Jackson and of the {@code tenants} module
+ * before those of the WAR.
  */
 public final class Launcher {
     private Launcher() {}
@@ -32,9 +32,7 @@ public final class Launcher {
     }
 
     private static void startServer(Path home) throws Exception {
-        ClassLoader server = loader("payara-micro", List.of(home.resolve("server/payara-micro.jar")));
-        Thread.currentThread().setContextClassLoader(server);
-        Class<?> micro = Class.forName("fish.payara.micro.PayaraMicro", true, server);
+        Class<?> micro = Class.forName("fish.payara.micro.PayaraMicro");
         String port = System.getProperty("http.port", "8080");
         micro.getMethod("main", String[].class).invoke(null, (Object) new String[] {
             "--nocluster", "--nohostaware", "--disablephonehome", "--port", port, "--contextroot", "/",
