@@ -4,7 +4,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.crmcontracts.tenants.provisioning.Provisioning;
+import org.crmcontracts.tenants.provisioning.IssuerSpec;
+import org.crmcontracts.tenants.provisioning.NewTenant;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.crmcontracts.tenants.testing.Tokens;
 
@@ -19,13 +20,13 @@ record TestTenant(Tenant tenant, Tokens tokens, String issuer) {
         String issuer = "https://" + key + ".example";
         Tokens tokens = new Tokens();
         Tenant tenant = TestPlatform.provisioning()
-                .provision(new Provisioning.NewTenant(
+                .provision(new NewTenant(
                         key,
                         "Tenant " + key,
                         Locale.ENGLISH,
                         ZoneId.of("Asia/Shanghai"),
                         "CNY",
-                        new Provisioning.IssuerSpec(issuer, AUDIENCE, tokens.jwksJson(), List.of(HOST_ORIGIN))));
+                        new IssuerSpec(issuer, AUDIENCE, tokens.jwksJson(), List.of(HOST_ORIGIN))));
         return new TestTenant(tenant, tokens, issuer);
     }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.crmcontracts.connectors.zoho.ZohoSimulator;
 import org.crmcontracts.contracts.launch.DatabaseAccess;
+import org.crmcontracts.tenants.provisioning.IssuerSpec;
+import org.crmcontracts.tenants.provisioning.NewTenant;
 import org.crmcontracts.tenants.provisioning.Provisioning;
 
 /** Starts the demo: provisions the two tenants, then serves their host CRM and their Zoho CRM. */
@@ -34,13 +36,13 @@ public final class Demo {
                 new DemoTenant("acme-cn", "星河智能科技有限公司", Locale.SIMPLIFIED_CHINESE, "Asia/Shanghai", "CNY", zohoPort),
                 new DemoTenant("globex-en", "Globex Instruments Ltd", Locale.ENGLISH, "Europe/London", "USD", zohoPort + 1));
         for (DemoTenant tenant : tenants) {
-            provisioning.provision(new Provisioning.NewTenant(
+            provisioning.provision(new NewTenant(
                     tenant.key(),
                     tenant.name(),
                     tenant.locale(),
                     ZoneId.of(tenant.zone()),
                     tenant.currency(),
-                    new Provisioning.IssuerSpec(
+                    new IssuerSpec(
                             tenant.issuer(hostUrl), DemoTenant.AUDIENCE, keys.publicJwks(), List.of(hostUrl, base))));
         }
         ZohoSimulator chinese = new ZohoSimulator();
