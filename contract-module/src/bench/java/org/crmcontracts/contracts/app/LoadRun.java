@@ -164,10 +164,6 @@ final class LoadRun {
             copy.setObject(1, UUID.fromString(first));
             copy.executeUpdate();
         }
-        try (PreparedStatement audit = connection.prepareStatement(
-                "insert into idempotency_key select * from idempotency_key where false")) {
-            audit.executeUpdate();
-        }
         connection.commit();
     }
 
