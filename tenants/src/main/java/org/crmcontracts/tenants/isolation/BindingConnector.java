@@ -1,0 +1,84 @@
+package org.crmcontracts.tenants.isolation;
+
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.crmcontracts.tenants.registry.Tenant;
+import org.eclipse.persistence.exceptions.DatabaseException;
+import org.eclipse.persistence.internal.sessions.DatabaseSessionImpl;
+import org.eclipse.persistence.sessions.Connector;
+import org.eclipse.persistence.sessions.Session;
+
+/** Hands EclipseLink only connections that are bound to the tenant of the running transaction. */
+final class BindingConnector implements Connector {
+    private static final long serialVersionUID = 1L;
+    private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
+
+    private final Connector pool;
+
+    BindingConnector(Connector pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Connection connect(Properties properties, Session session) {
+        if (isStarting(session)) {
+            return pool.connect(properties, session);
+        }
+        return connect(properties, session, registry());
+    }
+
+    Connection connect(Properties properties, Session session, TransactionSynchronizationRegistry transactions) {
+        Tenant tenant = TenantBinding.pin(transactions);
+        Connection connection = pool.connect(properties, session);
+        try {
+            TenantBinding.bind(connection, tenant);
+            return connection;
+        } catch (SQLException e) {
+            close(connection, e);
+            throw DatabaseException.sqlException(e);
+        }
+    }
+
+    // At its start EclipseLink asks the driver for its version; that connection is never bound, so
+    // the login role's lack of rights protects every tenant.
+    private static boolean isStarting(Session session) {
+        return session instanceof DatabaseSessionImpl database && !database.isLoggedIn();
+    }
+
+    private static void close(Connection connection, SQLException reason) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    @SuppressWarnings("BanJNDI") // a constant name in the container's own tree; EclipseLink cannot be injected into
+    private static TransactionSynchronizationRegistry registry() {
+        try {
+            return InitialContext.doLookup(REGISTRY);
+        } catch (NamingException e) {
+            throw new IllegalStateException("no transaction registry", e);
+        }
+    }
+
+    @Override
+    public String getConnectionDetails() {
+        return pool.getConnectionDetails();
+    }
+
+    @Override
+    public void toString(PrintWriter writer) {
+        pool.toString(writer);
+    }
+
+    @Override
+    public Object clone() {
+        return new BindingConnector((Connector) pool.clone());
+    }
+}

@@ -1,0 +1,18 @@
+package org.crmcontracts.tenants.provisioning;
+
+import java.util.List;
+
+/** Whose tokens a new tenant shall trust, and which web origins may call for it. */
+public record IssuerSpec(String issuer, String audience, String jwksJson, List<String> allowedOrigins) {
+    public IssuerSpec {
+        allowedOrigins = List.copyOf(allowedOrigins);
+        for (String origin : allowedOrigins) {
+            if (!origin.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")) {
+                throw new IllegalArgumentException("not a web origin: " + origin);
+            }
+        }
+        if (issuer.isBlank() || audience.isBlank()) {
+            throw new IllegalArgumentException("an issuer needs a name and an audience");
+        }
+    }
+}

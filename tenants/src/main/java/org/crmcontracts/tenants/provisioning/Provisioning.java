@@ -1,0 +1,235 @@
+package org.crmcontracts.tenants.provisioning;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.crmcontracts.tenants.http.Ids;
+import org.crmcontracts.tenants.registry.Tenant;
+import org.crmcontracts.tenants.registry.TenantState;
+import org.crmcontracts.tenants.registry.Tenants;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Creates and migrates the platform and its tenants with an administrator's rights. Every step may
+ * be repeated, so a provisioning that was killed is resumed by calling it again: the tenant is
+ * PROVISIONING from its first step and ACTIVE after its last.
+ */
+public final class Provisioning {
+    private static final String PLATFORM = "platform";
+
+    private final DataSource admin;
+    private final String appRole;
+
+    /**
+     * @param admin a role that may create roles and schemas; it owns every schema
+     * @param appRole the server's login role: it may become any tenant's role and itself read next to nothing
+     */
+    public Provisioning(DataSource admin, String appRole) {
+        this.admin = admin;
+        this.appRole = appRole;
+    }
+
+    /** Creates the server's login role unless it exists; an existing one gets the password. */
+    public void ensureAppRole(String password) {
+        work(connection -> {
+            boolean known = exists(connection, "select 1 from pg_roles where rolname = ?", appRole);
+            execute(
+                    connection,
+                    text(
+                            connection,
+                            "select format('" + (known ? "alter" : "create")
+                                    + " role %I login noinherit nosuperuser nocreatedb nocreaterole password %L', ?, ?)",
+                            appRole,
+                            password));
+            execute(connection, named(connection, "alter role %I set search_path to ''", appRole));
+            return true;
+        });
+    }
+
+    /** Creates or updates the tables that know the tenants. Fails if the server's role has too many rights. */
+    public void migratePlatform() {
+        work(connection -> {
+            checkAppRole(connection);
+            execute(connection, "create schema if not exists " + PLATFORM);
+            execute(connection, "revoke all on schema public from public");
+            return true;
+        });
+        flyway(PLATFORM, "classpath:db/platform", Map.of("appRole", appRole)).migrate();
+    }
+
+    /** Creates the tenant, or finishes or renews one of the same key. Returns it ACTIVE. */
+    public Tenant provision(NewTenant wanted) {
+        return work(connection -> {
+            try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(hashtext(?))")) {
+                lock.setString(1, "provision " + wanted.key());
+                lock.execute();
+            }
+            try {
+                return provision(connection, wanted);
+            } finally {
+                execute(connection, "select pg_advisory_unlock_all()");
+            }
+        });
+    }
+
+    private Tenant provision(Connection connection, NewTenant wanted) throws SQLException {
+        boolean isNew = register(connection, wanted);
+        Tenant tenant = Tenants.over(admin).byKey(wanted.key()).orElseThrow();
+        if (tenant.state() != TenantState.PROVISIONING && tenant.state() != TenantState.ACTIVE) {
+            throw new IllegalStateException("tenant " + tenant.key() + " is " + tenant.state());
+        }
+        trust(connection, tenant, wanted.issuer());
+        createRole(connection, tenant, isNew);
+        createSchema(connection, tenant);
+        migrate(tenant);
+        update(connection, "update platform.tenant set state = 'ACTIVE' where id = ?", tenant.id());
+        return Tenants.over(admin).byKey(wanted.key()).orElseThrow();
+    }
+
+    /** Brings one tenant's schema up to date; a failure concerns this tenant only. */
+    public void migrate(Tenant tenant) {
+        flyway(tenant.schemaName(), "classpath:db/tenant", Map.of("tenantRole", '"' + tenant.roleName() + '"'))
+                .migrate();
+    }
+
+    private static boolean register(Connection connection, NewTenant wanted) throws SQLException {
+        return update(
+                        connection,
+                        "insert into platform.tenant (id, key, name, schema_name, role_name, state, locale, zone, currency)"
+                                + " values (?, ?, ?, ?, ?, 'PROVISIONING', ?, ?, ?) on conflict (key) do nothing",
+                        new Ids().next(),
+                        wanted.key(),
+                        wanted.name(),
+                        wanted.databaseName(),
+                        wanted.databaseName(),
+                        wanted.locale().toLanguageTag(),
+                        wanted.zone().getId(),
+                        wanted.currency())
+                == 1;
+    }
+
+    /** An issuer speaks for one tenant for ever: a second tenant that names it is refused. */
+    private static void trust(Connection connection, Tenant tenant, IssuerSpec issuer) throws SQLException {
+        int written = update(
+                connection,
+                "insert into platform.trusted_issuer (issuer, tenant_id, audience, jwks, allowed_origins)"
+                        + " values (?, ?, ?, ?, ?) on conflict (issuer) do update set audience = excluded.audience,"
+                        + " jwks = excluded.jwks, allowed_origins = excluded.allowed_origins"
+                        + " where trusted_issuer.tenant_id = excluded.tenant_id",
+                issuer.issuer(),
+                tenant.id(),
+                issuer.audience(),
+                issuer.jwksJson(),
+                connection.createArrayOf("text", issuer.allowedOrigins().toArray()));
+        if (written == 0) {
+            throw new IllegalStateException("the issuer " + issuer.issuer() + " belongs to another tenant");
+        }
+    }
+
+    // Roles are common to all databases of a server: one that was there before the tenant may carry
+    // the rights of somebody else.
+    private void createRole(Connection connection, Tenant tenant, boolean isNew) throws SQLException {
+        boolean known = exists(connection, "select 1 from pg_roles where rolname = ?", tenant.roleName());
+        if (known && isNew) {
+            update(connection, "delete from platform.trusted_issuer where tenant_id = ?", tenant.id());
+            update(connection, "delete from platform.tenant where id = ?", tenant.id());
+            throw new IllegalStateException("the role " + tenant.roleName() + " exists and is not this tenant's");
+        }
+        if (!known) {
+            execute(connection, named(connection, "create role %I nologin noinherit", tenant.roleName()));
+        }
+        execute(connection, named(connection, "grant %I to ", tenant.roleName()) + quoted(connection, appRole));
+    }
+
+    private static void createSchema(Connection connection, Tenant tenant) throws SQLException {
+        String schema = quoted(connection, tenant.schemaName());
+        execute(connection, "create schema if not exists " + schema);
+        execute(connection, "revoke all on schema " + schema + " from public");
+        execute(connection, "grant usage on schema " + schema + " to " + quoted(connection, tenant.roleName()));
+    }
+
+    private void checkAppRole(Connection connection) throws SQLException {
+        if (!exists(
+                connection,
+                "select 1 from pg_roles where rolname = ? and rolcanlogin and not rolinherit"
+                        + " and not (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)",
+                appRole)) {
+            throw new IllegalStateException(
+                    "the role " + appRole + " must exist with LOGIN NOINHERIT and without any other attribute");
+        }
+    }
+
+    private Flyway flyway(String schema, String location, Map<String, String> placeholders) {
+        return Flyway.configure(Provisioning.class.getClassLoader())
+                .dataSource(admin)
+                .defaultSchema(schema)
+                .schemas(schema)
+                .createSchemas(false)
+                .locations(location)
+                .placeholders(placeholders)
+                // A module may bring an older script later than another module's newer one.
+                .outOfOrder(true)
+                .failOnMissingLocations(true)
+                .load();
+    }
+
+    private interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private <T> T work(Work<T> work) {
+        try (Connection connection = admin.getConnection()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("provisioning failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static String quoted(Connection connection, String identifier) throws SQLException {
+        return named(connection, "%I", identifier);
+    }
+
+    private static String named(Connection connection, String statement, String identifier) throws SQLException {
+        return text(connection, "select format(?, ?)", statement, identifier);
+    }
+
+    private static String text(Connection connection, String sql, String... arguments) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                select.setString(i + 1, arguments[i]);
+            }
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    private static boolean exists(Connection connection, String sql, String argument) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, argument);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private static int update(Connection connection, String sql, Object... arguments) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                update.setObject(i + 1, arguments[i]);
+            }
+            return update.executeUpdate();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.crmcontracts.tenants.registry;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Remembers looked-up values for a short time; bounded, as strangers choose the keys. */
+final class ShortMemory<K, V> {
+    private static final int MAX_ENTRIES = 10_000;
+
+    private record Entry<V>(V value, Instant until) {}
+
+    private final Clock clock;
+    private final Duration span;
+    private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, Entry<V>> eldest) {
+            return size() > MAX_ENTRIES;
+        }
+    };
+
+    ShortMemory(Clock clock, Duration span) {
+        this.clock = clock;
+        this.span = span;
+    }
+
+    V get(K key, Function<K, V> lookUp) {
+        Instant now = clock.instant();
+        synchronized (entries) {
+            Entry<V> known = entries.get(key);
+            if (known != null && now.isBefore(known.until())) {
+                return known.value();
+            }
+        }
+        V value = lookUp.apply(key);
+        synchronized (entries) {
+            entries.put(key, new Entry<>(value, now.plus(span)));
+        }
+        return value;
+    }
+}
