@@ -41,8 +41,9 @@ public final class Provisioning {
                     connection,
                     text(
                             connection,
-                            "select format('" + (known ? "alter" : "create")
-                                    + " role %I login noinherit nosuperuser nocreatedb nocreaterole password %L', ?, ?)",
+                            known
+                                    ? "select format('alter role %I password %L', ?, ?)"
+                                    : "select format('create role %I login noinherit password %L', ?, ?)",
                             appRole,
                             password));
             execute(connection, named(connection, "alter role %I set search_path to ''", appRole));

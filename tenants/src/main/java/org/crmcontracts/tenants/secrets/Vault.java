@@ -26,17 +26,22 @@ import org.jspecify.annotations.Nullable;
 public class Vault {
     private static final String FORM = "v1:";
 
-    @Inject
-    @ConfigProperty(name = "secrets.keyset")
-    Optional<String> keyset = Optional.empty();
-
+    private final Optional<String> keyset;
     private volatile @Nullable Aead aead;
+
+    /** For the container's proxies only. */
+    protected Vault() {
+        this(Optional.empty());
+    }
+
+    @Inject
+    public Vault(@ConfigProperty(name = "secrets.keyset") Optional<String> keyset) {
+        this.keyset = keyset;
+    }
 
     /** For use without a container. */
     public static Vault with(String keysetJson) {
-        Vault vault = new Vault();
-        vault.keyset = Optional.of(keysetJson);
-        return vault;
+        return new Vault(Optional.of(keysetJson));
     }
 
     /** A fresh keyset for the setting {@code secrets.keyset}. */
