@@ -19,6 +19,7 @@ import org.flywaydb.core.Flyway;
  * PROVISIONING from its first step and ACTIVE after its last.
  */
 public final class Provisioning {
+    private static final System.Logger LOG = System.getLogger(Provisioning.class.getName());
     private static final String PLATFORM = "platform";
 
     private final DataSource admin;
@@ -95,6 +96,24 @@ public final class Provisioning {
     public void migrate(Tenant tenant) {
         flyway(tenant.schemaName(), "classpath:db/tenant", Map.of("tenantRole", '"' + tenant.roleName() + '"'))
                 .migrate();
+    }
+
+    /**
+     * Brings every active tenant's schema up to date, one after the other.
+     *
+     * @return how many failed; each is logged and does not stop the rest
+     */
+    public int migrateAll() {
+        int failed = 0;
+        for (Tenant tenant : Tenants.over(admin).active()) {
+            try {
+                migrate(tenant);
+            } catch (RuntimeException e) {
+                failed++;
+                LOG.log(System.Logger.Level.ERROR, "the schema of tenant " + tenant.key() + " was not migrated", e);
+            }
+        }
+        return failed;
     }
 
     private static boolean register(Connection connection, NewTenant wanted) throws SQLException {
