@@ -55,7 +55,8 @@ public class Connecting {
     @Transactional
     public ConnectionView connect(IdempotencyKey key, ConnectRequest request, Caller caller) {
         // The secrets must not come to rest in the table of answers, so the key's fingerprint leaves them out.
-        List<String> fingerprint = List.of(request.provider(), request.name(), request.accountsUrl(), request.clientId());
+        List<String> fingerprint =
+                List.of(request.provider(), request.name(), request.accountsUrl(), request.clientId());
         return idempotency.once(key, "connect", fingerprint, ConnectionView.class, () -> {
             CrmAccess access = new CrmAccess(
                     ids.next(),

@@ -62,7 +62,9 @@ public class ConnectionsResource {
     public Response connect(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull ConnectRequest request) {
         ConnectionView view = connecting.connect(IdempotencyKey.of(key), request, caller.get());
-        return Response.created(URI.create("connections/" + view.id())).entity(view).build();
+        return Response.created(URI.create("connections/" + view.id()))
+                .entity(view)
+                .build();
     }
 
     @GET

@@ -105,7 +105,8 @@ public class Connections {
                                 URI.create(row.getString("api_url")),
                                 row.getString("client_id"),
                                 vault.open(tenant, context(id, "client-secret"), row.getString("client_secret_sealed")),
-                                vault.open(tenant, context(id, "refresh-token"), row.getString("refresh_token_sealed"))),
+                                vault.open(
+                                        tenant, context(id, "refresh-token"), row.getString("refresh_token_sealed"))),
                         id)
                 .orElseThrow(() -> new Problem(SyncProblem.CONNECTION_NOT_FOUND));
     }
@@ -156,7 +157,8 @@ public class Connections {
     }
 
     void end(UUID connection, long fence, UUID run, SyncRun.Outcome outcome, String problemCode) {
-        if (sql.update("update crm_connection set lease_until = null where id = ? and fence = ?", connection, fence) == 1) {
+        if (sql.update("update crm_connection set lease_until = null where id = ? and fence = ?", connection, fence)
+                == 1) {
             sql.update(
                     "update sync_run set outcome = ?, problem_code = ?, ended_at = ? where id = ?",
                     outcome.name(),
@@ -179,7 +181,8 @@ public class Connections {
     }
 
     public SyncRun run(UUID id) {
-        return sql.first("select * from sync_run where id = ?", Connections::run, id).orElseThrow();
+        return sql.first("select * from sync_run where id = ?", Connections::run, id)
+                .orElseThrow();
     }
 
     private static SyncRun run(ResultSet row) throws SQLException {

@@ -103,8 +103,8 @@ public class Pulling {
     }
 
     private void pull(Tenant tenant, Begun begun, Crm crm, RemoteKind kind) {
-        SyncCursor cursor =
-                inTenant.call(tenant, () -> writer.cursor(begun.connection(), kind)).open();
+        SyncCursor cursor = inTenant.call(tenant, () -> writer.cursor(begun.connection(), kind))
+                .open();
         Instant since = cursor.since();
         boolean restarted = false;
         for (int page = 0; cursor.inWindow(); page++) {

@@ -53,8 +53,8 @@ public class SyncTicker {
     /** Puts a connection on the schedule; the first pull is the caller's. */
     public void schedule(UUID tenant, UUID connection) {
         try (Connection to = platform.getConnection();
-                PreparedStatement insert = to.prepareStatement(
-                        "insert into platform.sync_schedule (tenant_id, connection_id, next_at)"
+                PreparedStatement insert =
+                        to.prepareStatement("insert into platform.sync_schedule (tenant_id, connection_id, next_at)"
                                 + " values (?, ?, now() + make_interval(secs => ?)) on conflict do nothing")) {
             insert.setObject(1, tenant);
             insert.setObject(2, connection);
