@@ -60,12 +60,14 @@ class SyncCursorTest {
 
     /** Whatever order the pages bring, the mark is the newest of all and never goes back. */
     @Property
-    void theMarkIsTheNewestSeen(@ForAll @Size(min = 1, max = 20) List<@IntRange(min = 0, max = 100_000) Integer> pages) {
+    void theMarkIsTheNewestSeen(
+            @ForAll @Size(min = 1, max = 20) List<@IntRange(min = 0, max = 100_000) Integer> pages) {
         SyncCursor cursor = SyncCursor.START.open();
         for (int i = 0; i < pages.size(); i++) {
             cursor = cursor.after(NOON.plusSeconds(pages.get(i)), i == pages.size() - 1 ? null : "p" + i);
         }
         assertThat(cursor.committed())
-                .isEqualTo(NOON.plusSeconds(pages.stream().mapToInt(p -> p).max().orElseThrow()));
+                .isEqualTo(
+                        NOON.plusSeconds(pages.stream().mapToInt(p -> p).max().orElseThrow()));
     }
 }
