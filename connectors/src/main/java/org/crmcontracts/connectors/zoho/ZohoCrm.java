@@ -88,8 +88,7 @@ final class ZohoCrm implements Crm {
             // No fractions of a second: Zoho refuses them.
             headers.put(
                     "If-Modified-Since",
-                    ZOHO_TIME.format(
-                            since.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
+                    ZOHO_TIME.format(since.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
         }
         CamelRuntime.Reply reply = camel.send(
                 ZohoRoutes.READ, new ZohoRoutes.Call("GET", access.apiUrl() + "/crm/v8/" + path, query, headers, null));

@@ -73,7 +73,8 @@ final class ZohoRoutes extends RouteBuilder {
     private static void prepare(Exchange exchange) {
         Call call = exchange.getProperty(CALL, Call.class);
         Message message = exchange.getMessage();
-        message.removeHeaders("*");
+        // Camel counts redeliveries in a header of its own.
+        message.removeHeaders("*", "CamelRedelivery*");
         message.setBody(call.body());
         message.setHeader(Exchange.HTTP_METHOD, call.method());
         message.setHeader(Exchange.HTTP_URI, call.url());
