@@ -37,22 +37,55 @@ export class ApprovalInbox extends ModuleElement {
   override render() {
     const t = this.t;
     if (this.loaded && this.items.length === 0) {
-      return html`${this.problemBox()}<div class="empty"><h2>${t('empty.approvals')}</h2><p>${t('empty.approvals.hint')}</p></div>`;
+      return html`${this.problemBox()}
+        <div class="empty">
+          <h2>${t('empty.approvals')}</h2>
+          <p>${t('empty.approvals.hint')}</p>
+        </div>`;
     }
     return html`${this.problemBox()}${this.items.map(
-      (item) => html`<section class="card" data-contract=${item.contract.id}>
-        <div class="muted">${item.contract.number} · ${t(`lane.${item.task.lane}`)} · ${t('approval.round', { round: item.round })}</div>
-        <h2><button class="link" @click=${() => this.say('contract-selected', { id: item.contract.id })}>${item.contract.title}</button></h2>
-        <p>${item.contract.counterparty.name} · <strong>${shown(this.locale, item.contract.amount)}</strong> ·
-          ${t('submittedBy', { name: item.submittedBy })}, ${moment(this.locale, item.submittedAt)}</p>
-        <label>${t('comment')}<textarea rows="2" data-test="comment" @input=${(e: Event) =>
-          (this.comments = { ...this.comments, [item.task.id]: (e.target as HTMLTextAreaElement).value })}></textarea></label>
-        <div class="actions">
-          <button class="primary" data-test="approve" ?disabled=${this.busy} @click=${() => this.decide(item, 'APPROVE')}>${t('approve')}</button>
-          <button class="danger" data-test="return" ?disabled=${this.busy || !this.comments[item.task.id]?.trim()} @click=${() => this.decide(item, 'RETURN')}>${t('return')}</button>
-          <span class="muted">${t('return.hint')}</span>
-        </div>
-      </section>`,
+      (item) =>
+        html`<section class="card" data-contract=${item.contract.id}>
+          <div class="muted">
+            ${item.contract.number} · ${t(`lane.${item.task.lane}`)} · ${t('approval.round', { round: item.round })}
+          </div>
+          <h2>
+            <button class="link" @click=${() => this.say('contract-selected', { id: item.contract.id })}>
+              ${item.contract.title}
+            </button>
+          </h2>
+          <p>
+            ${item.contract.counterparty.name} · <strong>${shown(this.locale, item.contract.amount)}</strong> ·
+            ${t('submittedBy', { name: item.submittedBy })}, ${moment(this.locale, item.submittedAt)}
+          </p>
+          <label
+            >${t('comment')}<textarea
+              rows="2"
+              data-test="comment"
+              @input=${(e: Event) =>
+                (this.comments = { ...this.comments, [item.task.id]: (e.target as HTMLTextAreaElement).value })}
+            ></textarea>
+          </label>
+          <div class="actions">
+            <button
+              class="primary"
+              data-test="approve"
+              ?disabled=${this.busy}
+              @click=${() => this.decide(item, 'APPROVE')}
+            >
+              ${t('approve')}
+            </button>
+            <button
+              class="danger"
+              data-test="return"
+              ?disabled=${this.busy || !this.comments[item.task.id]?.trim()}
+              @click=${() => this.decide(item, 'RETURN')}
+            >
+              ${t('return')}
+            </button>
+            <span class="muted">${t('return.hint')}</span>
+          </div>
+        </section>`,
     )}`;
   }
 }

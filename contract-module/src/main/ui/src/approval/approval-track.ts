@@ -15,15 +15,27 @@ export class ApprovalTrack extends LitElement {
     const t = catalogue(this.locale);
     const approval = this.approval;
     if (!approval) return html`<p class="muted">${t('approval.none')}</p>`;
-    return html`<p>${t('approval.round', { round: approval.round })} ·
+    return html`<p>
+        ${t('approval.round', { round: approval.round })} ·
         <span class="badge ${approval.state.toLowerCase()}">${t(`approval.${approval.state}`)}</span> ·
-        ${t('submittedBy', { name: approval.submittedBy })}, ${moment(this.locale, approval.submittedAt)}</p>
-      <div class="lanes">${approval.tasks.map(
-        (task) => html`<section class="lane"><h3>${t(`lane.${task.lane}`)}</h3>
-          <span class="badge ${task.state.toLowerCase()}">${t(`task.${task.state}`)}</span>
-          ${task.decidedBy ? html`<div>${task.decidedBy}</div><div class="muted">${moment(this.locale, task.decidedAt)}</div>` : nothing}
-          ${task.comment ? html`<q>${task.comment}</q>` : nothing}</section>`,
-      )}</div>
+        ${t('submittedBy', { name: approval.submittedBy })}, ${moment(this.locale, approval.submittedAt)}
+      </p>
+      <div class="lanes">
+        ${approval.tasks.map(
+          (task) =>
+            html`<section class="lane">
+              <h3>${t(`lane.${task.lane}`)}</h3>
+              <span class="badge ${task.state.toLowerCase()}">${t(`task.${task.state}`)}</span>
+              ${
+                task.decidedBy
+                  ? html`<div>${task.decidedBy}</div>
+                      <div class="muted">${moment(this.locale, task.decidedAt)}</div>`
+                  : nothing
+              }
+              ${task.comment ? html`<q>${task.comment}</q>` : nothing}
+            </section>`,
+        )}
+      </div>
       <p class="muted">${t('boundTo')} <code>SHA-256 ${approval.contentHash}</code></p>`;
   }
 }

@@ -37,20 +37,38 @@ export class ClauseEditor extends ModuleElement {
   override render() {
     const t = this.t;
     return html`${this.problemBox()}
-      ${this.contract.clauses.length === 0
-        ? html`<div class="empty"><h3>${t('empty.clauses')}</h3><p>${t('empty.clauses.hint')}</p></div>`
-        : nothing}
-      ${this.contract.clauses.map(
-        (clause) => html`<div class="clause" style="padding-inline-start:${(clause.depth - 1) * 22}px"><strong>${clause.number} ${clause.heading ?? ''}</strong> ${clause.text}</div>`,
-      )}
-      ${this.editable && !this.importing
+    ${
+      this.contract.clauses.length === 0
+        ? html`<div class="empty">
+            <h3>${t('empty.clauses')}</h3>
+            <p>${t('empty.clauses.hint')}</p>
+          </div>`
+        : nothing
+    }
+    ${this.contract.clauses.map(
+      (clause) =>
+        html`<div class="clause" style="padding-inline-start:${(clause.depth - 1) * 22}px">
+          <strong>${clause.number} ${clause.heading ?? ''}</strong> ${clause.text}
+        </div>`,
+    )}
+    ${
+      this.editable && !this.importing
         ? html`<button data-test="import" @click=${() => (this.importing = true)}>${t('import')}</button>`
-        : nothing}
-      ${this.editable && this.importing
+        : nothing
+    }
+    ${
+      this.editable && this.importing
         ? html`<form @submit=${this.send}>
             <div class="form">
-              <label class="wide">${t('import.text')}<textarea name="content" rows="8" data-test="clause-text"></textarea></label>
-              <label>${t('import.format')}<select name="format"><option value="text">${t('import.plain')}</option><option value="markdown">Markdown</option></select></label>
+              <label class="wide"
+                >${t('import.text')}<textarea name="content" rows="8" data-test="clause-text"></textarea>
+              </label>
+              <label
+                >${t('import.format')}<select name="format">
+                  <option value="text">${t('import.plain')}</option>
+                  <option value="markdown">Markdown</option>
+                </select></label
+              >
               <label>${t('import.file')}<input type="file" name="file" accept=".md,.markdown,.txt" /></label>
               <label><input type="checkbox" name="replace" style="width:auto" /> ${t('import.replace')}</label>
             </div>
@@ -59,6 +77,7 @@ export class ClauseEditor extends ModuleElement {
               <button type="button" @click=${() => (this.importing = false)}>${t('cancel')}</button>
             </div>
           </form>`
-        : nothing}`;
+        : nothing
+    }`;
   }
 }

@@ -37,7 +37,9 @@ export class NewContract extends ModuleElement {
   private async offer(type: string): Promise<void> {
     const all = (await this.client.get<List<TemplateChoice>>(`/templates?type=${type}`)).items;
     const language = this.locale.slice(0, 2);
-    this.templates = [...all].sort((a, b) => Number(b.locale.startsWith(language)) - Number(a.locale.startsWith(language)));
+    this.templates = [...all].sort(
+      (a, b) => Number(b.locale.startsWith(language)) - Number(a.locale.startsWith(language)),
+    );
   }
 
   private async save(event: Event): Promise<void> {
@@ -71,23 +73,42 @@ export class NewContract extends ModuleElement {
       <h2>${t('new')}</h2>
       ${this.problemBox()}
       <div class="form">
-        <label>${t('customer.find')}<input type="search" data-test="find-customer" @input=${(e: Event) => this.attempt(() => this.find((e.target as HTMLInputElement).value))} /></label>
-        <label>${t('counterparty')}<select name="customer" required data-test="customer">
-          ${this.customers.map((c) => html`<option value=${c.id} ?selected=${c.id === this.customerId}>${c.name}</option>`)}
-        </select></label>
+        <label
+          >${t('customer.find')}<input
+            type="search"
+            data-test="find-customer"
+            @input=${(e: Event) => this.attempt(() => this.find((e.target as HTMLInputElement).value))}
+        /></label>
+        <label
+          >${t('counterparty')}<select name="customer" required data-test="customer">
+            ${this.customers.map((c) => html`<option value=${c.id} ?selected=${c.id === this.customerId}>${c.name}</option>`)}
+          </select></label
+        >
         <label class="wide">${t('title')}<input name="title" required maxlength="200" data-test="title" /></label>
-        <label>${t('type')}<select name="type" data-test="type" @change=${(e: Event) => this.attempt(() => this.offer((e.target as HTMLSelectElement).value))}>
-          ${this.types.map((type) => html`<option value=${type.key} ?selected=${type.key === 'sales'}>${type.name}</option>`)}
-        </select></label>
-        <label>${t('template')}<select name="template" data-test="template">
-          ${this.templates.map((choice) => html`<option value=${choice.id}>${choice.name}</option>`)}
-          <option value="">${t('template.none')}</option>
-        </select></label>
+        <label
+          >${t('type')}<select
+            name="type"
+            data-test="type"
+            @change=${(e: Event) => this.attempt(() => this.offer((e.target as HTMLSelectElement).value))}
+          >
+            ${this.types.map((type) => html`<option value=${type.key} ?selected=${type.key === 'sales'}>${type.name}</option>`)}
+          </select></label
+        >
+        <label
+          >${t('template')}<select name="template" data-test="template">
+            ${this.templates.map((choice) => html`<option value=${choice.id}>${choice.name}</option>`)}
+            <option value="">${t('template.none')}</option>
+          </select></label
+        >
         <label>${t('ourParty')}<input name="ourParty" required .value=${this.me?.tenant.name ?? ''} /></label>
-        <label>${t('amount')}<input name="amount" inputmode="decimal" pattern="[0-9]+([.][0-9]{1,2})?" data-test="amount" /></label>
-        <label>${t('currency')}<select name="currency">
-          ${[...new Set([this.me?.tenant.currency ?? 'CNY', 'CNY', 'USD', 'EUR'])].map((c) => html`<option>${c}</option>`)}
-        </select></label>
+        <label
+          >${t('amount')}<input name="amount" inputmode="decimal" pattern="[0-9]+([.][0-9]{1,2})?" data-test="amount"
+        /></label>
+        <label
+          >${t('currency')}<select name="currency">
+            ${[...new Set([this.me?.tenant.currency ?? 'CNY', 'CNY', 'USD', 'EUR'])].map((c) => html`<option>${c}</option>`)}
+          </select></label
+        >
         <label>${t('startsOn')}<input type="date" name="startsOn" data-test="startsOn" /></label>
         <label>${t('endsOn')}<input type="date" name="endsOn" data-test="endsOn" /></label>
       </div>

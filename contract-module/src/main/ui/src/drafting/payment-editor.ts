@@ -44,7 +44,12 @@ export class PaymentEditor extends ModuleElement {
     const currency = this.contract.amount!.currency;
     this.lines = [
       ...this.lines,
-      { name: '', amount: rest !== undefined && rest < 0n ? decimal(-rest, currency) : '', dueOn: '', method: METHODS[0] },
+      {
+        name: '',
+        amount: rest !== undefined && rest < 0n ? decimal(-rest, currency) : '',
+        dueOn: '',
+        method: METHODS[0],
+      },
     ];
   }
 
@@ -86,14 +91,34 @@ export class PaymentEditor extends ModuleElement {
 
   private table() {
     const t = this.t;
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('tab.payments')}><table>
-      <thead><tr><th scope="col">${t('instalment')}</th><th scope="col">${t('dueOn')}</th><th scope="col" class="num">${t('amount')}</th>
-        <th scope="col" class="num">${t('received')}</th><th scope="col">${t('state')}</th></tr></thead>
-      <tbody>${this.contract.payments.map(
-        (p) => html`<tr><td>${p.name}<div class="muted">${t(`method.${p.method}`)}</div></td><td>${date(this.locale, p.dueOn)}</td>
-          <td class="num">${shown(this.locale, p.amount)}</td><td class="num">${shown(this.locale, p.received)}</td>
-          <td><span class="badge ${p.status.toLowerCase()}">${t(`payment.${p.status}`)}</span></td></tr>`,
-      )}</tbody></table></div>`;
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('tab.payments')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${t('instalment')}</th>
+            <th scope="col">${t('dueOn')}</th>
+            <th scope="col" class="num">${t('amount')}</th>
+            <th scope="col" class="num">${t('received')}</th>
+            <th scope="col">${t('state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${this.contract.payments.map(
+            (p) =>
+              html`<tr>
+                <td>
+                  ${p.name}
+                  <div class="muted">${t(`method.${p.method}`)}</div>
+                </td>
+                <td>${date(this.locale, p.dueOn)}</td>
+                <td class="num">${shown(this.locale, p.amount)}</td>
+                <td class="num">${shown(this.locale, p.received)}</td>
+                <td><span class="badge ${p.status.toLowerCase()}">${t(`payment.${p.status}`)}</span></td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
   }
 
   private form() {
@@ -104,22 +129,57 @@ export class PaymentEditor extends ModuleElement {
     return html`<form @submit=${this.save}>
       ${this.problemBox()}
       ${this.lines.map(
-        (line, i) => html`<div class="bar">
-          <label class="grow">${t('instalment')}<input required .value=${line.name} data-test="line-name" @input=${(e: Event) => this.set(i, 'name', e)} /></label>
-          <label>${t('amount')} (${currency})<input required inputmode="decimal" .value=${line.amount} data-test="line-amount" @input=${(e: Event) => this.set(i, 'amount', e)} /></label>
-          <label>${t('dueOn')}<input type="date" required .value=${line.dueOn} data-test="line-due" @input=${(e: Event) => this.set(i, 'dueOn', e)} /></label>
-          <label>${t('method')}<select @change=${(e: Event) => this.set(i, 'method', e)}>
-            ${METHODS.map((m) => html`<option value=${m} ?selected=${m === line.method}>${t(`method.${m}`)}</option>`)}
-          </select></label>
-          <button type="button" aria-label=${t('remove')} @click=${() => (this.lines = this.lines.filter((_, at) => at !== i))}>✕</button>
-        </div>`,
+        (line, i) =>
+          html`<div class="bar">
+            <label class="grow"
+              >${t('instalment')}<input
+                required
+                .value=${line.name}
+                data-test="line-name"
+                @input=${(e: Event) => this.set(i, 'name', e)}
+            /></label>
+            <label
+              >${t('amount')} (${currency})<input
+                required
+                inputmode="decimal"
+                .value=${line.amount}
+                data-test="line-amount"
+                @input=${(e: Event) => this.set(i, 'amount', e)}
+            /></label>
+            <label
+              >${t('dueOn')}<input
+                type="date"
+                required
+                .value=${line.dueOn}
+                data-test="line-due"
+                @input=${(e: Event) => this.set(i, 'dueOn', e)}
+            /></label>
+            <label
+              >${t('method')}<select @change=${(e: Event) => this.set(i, 'method', e)}>
+                ${METHODS.map((m) => html`<option value=${m} ?selected=${m === line.method}>${t(`method.${m}`)}</option>`)}
+              </select></label
+            >
+            <button
+              type="button"
+              aria-label=${t('remove')}
+              @click=${() => (this.lines = this.lines.filter((_, at) => at !== i))}
+            >
+              ✕
+            </button>
+          </div>`,
       )}
       ${this.lines.length === 0 ? html`<p class="muted">${t('payments.none')}</p>` : nothing}
       <div class="sum" role="status">
         <span>${t('contractAmount')}: ${shown(this.locale, this.contract.amount)}</span>
-        <span class=${even ? 'even' : 'off'} data-test="difference">${
-          difference === undefined ? t('amount.invalid') : even ? `✓ ${t('addsUp')}` : `${t('difference')}: ${decimal(difference, currency)}`
-        }</span>
+        <span class=${even ? 'even' : 'off'} data-test="difference"
+          >${
+            difference === undefined
+              ? t('amount.invalid')
+              : even
+                ? `✓ ${t('addsUp')}`
+                : `${t('difference')}: ${decimal(difference, currency)}`
+          }</span
+        >
       </div>
       <div class="actions">
         <button type="button" data-test="add-line" @click=${() => this.add()}>${t('payments.add')}</button>

@@ -14,7 +14,8 @@ const path = (contract: Contract) => `/contracts/${contract.id}`;
 
 const withReason = (what: string): Dialog => ({
   fields: (t) => html`<label class="wide">${t('reason')}<textarea name="reason" required rows="3"></textarea></label>`,
-  send: (api, contract, form) => api.post(`${path(contract)}/${what}`, { reason: text(form, 'reason') }, contract.version),
+  send: (api, contract, form) =>
+    api.post(`${path(contract)}/${what}`, { reason: text(form, 'reason') }, contract.version),
 });
 
 /** The steps that ask for something before they are taken, by action name. */
@@ -22,7 +23,8 @@ export const dialogs: Record<string, Dialog> = {
   withdraw: withReason('withdrawals'),
   cancel: withReason('cancellations'),
   voidSigning: {
-    fields: (t) => html`<label class="wide">${t('reason')}<textarea name="reason" required rows="3"></textarea></label>`,
+    fields: (t) =>
+      html`<label class="wide">${t('reason')}<textarea name="reason" required rows="3"></textarea></label>`,
     send: (api, contract, form) =>
       api.delete(
         `${path(contract)}/envelopes/current?reason=${encodeURIComponent(text(form, 'reason'))}`,
@@ -30,14 +32,19 @@ export const dialogs: Record<string, Dialog> = {
       ),
   },
   registerSigning: {
-    fields: (t) => html`
-      <label class="wide">${t('scan')}<input type="file" name="scan" accept=".pdf,.png,.jpg,.jpeg" required data-test="scan" /></label>
-      ${['OURS', 'COUNTERPARTY'].map(
-        (side) => html`<h3 class="wide">${t(`side.${side}`)}</h3>
-          <label>${t('signatory')}<input name="name-${side}" required data-test="name-${side}" /></label>
-          <label>${t('position')}<input name="title-${side}" /></label>
-          <label>${t('signedOn')}<input type="date" name="on-${side}" required max=${today()} .value=${today()} /></label>`,
-      )}`,
+    fields: (t) =>
+      html` <label class="wide"
+          >${t('scan')}<input type="file" name="scan" accept=".pdf,.png,.jpg,.jpeg" required data-test="scan"
+        /></label>
+        ${['OURS', 'COUNTERPARTY'].map(
+          (side) =>
+            html`<h3 class="wide">${t(`side.${side}`)}</h3>
+              <label>${t('signatory')}<input name="name-${side}" required data-test="name-${side}" /></label>
+              <label>${t('position')}<input name="title-${side}" /></label>
+              <label
+                >${t('signedOn')}<input type="date" name="on-${side}" required max=${today()} .value=${today()}
+              /></label>`,
+        )}`,
     async send(api, contract, form) {
       const scan = form.get('scan') as File;
       const document = await api.upload<{ id: string }>(
@@ -63,16 +70,24 @@ export const dialogs: Record<string, Dialog> = {
     },
   },
   recordReceipt: {
-    fields: (t, contract) => html`
-      <label class="wide">${t('instalment')}<select name="payment" data-test="payment">
-        ${contract.payments
-          .filter((p) => p.status !== 'PAID')
-          .map((p) => html`<option value=${p.id}>${p.name} · ${p.amount.amount} ${p.amount.currency}</option>`)}
-      </select></label>
-      <label>${t('amount')}<input name="amount" required inputmode="decimal" data-test="receipt-amount"
-        .value=${contract.payments.find((p) => p.status !== 'PAID')?.amount.amount ?? ''} /></label>
-      <label>${t('receivedOn')}<input type="date" name="on" required max=${today()} .value=${today()} /></label>
-      <label>${t('reference')}<input name="reference" /></label>`,
+    fields: (t, contract) =>
+      html` <label class="wide"
+          >${t('instalment')}<select name="payment" data-test="payment">
+            ${contract.payments
+              .filter((p) => p.status !== 'PAID')
+              .map((p) => html`<option value=${p.id}>${p.name} · ${p.amount.amount} ${p.amount.currency}</option>`)}
+          </select></label
+        >
+        <label
+          >${t('amount')}<input
+            name="amount"
+            required
+            inputmode="decimal"
+            data-test="receipt-amount"
+            .value=${contract.payments.find((p) => p.status !== 'PAID')?.amount.amount ?? ''}
+        /></label>
+        <label>${t('receivedOn')}<input type="date" name="on" required max=${today()} .value=${today()} /></label>
+        <label>${t('reference')}<input name="reference" /></label>`,
     send: (api, contract, form) =>
       api.post(
         `${path(contract)}/receipts`,
@@ -86,9 +101,15 @@ export const dialogs: Record<string, Dialog> = {
       ),
   },
   close: {
-    fields: (t) => html`
-      <label>${t('score')}<select name="score">${[5, 4, 3, 2, 1].map((n) => html`<option>${n}</option>`)}</select></label>
-      <label class="wide">${t('summary')}<textarea name="summary" required rows="3" data-test="summary"></textarea></label>`,
+    fields: (t) =>
+      html` <label
+          >${t('score')}<select name="score">
+            ${[5, 4, 3, 2, 1].map((n) => html`<option>${n}</option>`)}
+          </select></label
+        >
+        <label class="wide"
+          >${t('summary')}<textarea name="summary" required rows="3" data-test="summary"></textarea>
+        </label>`,
     send: (api, contract, form) =>
       api.post(
         `${path(contract)}/closures`,
@@ -97,11 +118,11 @@ export const dialogs: Record<string, Dialog> = {
       ),
   },
   archive: {
-    fields: (t) => html`
-      <label>${t('cabinet')}<input name="cabinet" required data-test="cabinet" /></label>
-      <label>${t('box')}<input name="box" required data-test="box" /></label>
-      <label>${t('slot')}<input name="slot" required data-test="slot" /></label>
-      <label>${t('copies')}<input name="copies" type="number" min="1" max="99" required .value=${'1'} /></label>`,
+    fields: (t) =>
+      html` <label>${t('cabinet')}<input name="cabinet" required data-test="cabinet" /></label>
+        <label>${t('box')}<input name="box" required data-test="box" /></label>
+        <label>${t('slot')}<input name="slot" required data-test="slot" /></label>
+        <label>${t('copies')}<input name="copies" type="number" min="1" max="99" required .value=${'1'} /></label>`,
     send: (api, contract, form) =>
       api.post(
         `${path(contract)}/archivings`,

@@ -66,48 +66,83 @@ export class ContractList extends ModuleElement {
     }
     return html`${this.problemBox()}
       <div class="bar" role="search">
-        <label class="grow">${t('search')}<input type="search" placeholder=${t('search.hint')} @change=${(e: Event) => this.narrow('query', e)} /></label>
-        <label>${t('state')}<select @change=${(e: Event) => this.narrow('state', e)}>
-          <option value="">${t('all')}</option>
-          ${STATES.map((s) => html`<option value=${s}>${t(`state.${s}`)}</option>`)}
-        </select></label>
-        <label>${t('type')}<select @change=${(e: Event) => this.narrow('type', e)}>
-          <option value="">${t('all')}</option>
-          ${TYPES.map((s) => html`<option value=${s}>${t(`type.${s}`)}</option>`)}
-        </select></label>
-        ${this.mayCreate
-          ? html`<button class="primary" data-test="new-contract" @click=${() => (this.creating = true)}>${t('new')}</button>`
-          : nothing}
+        <label class="grow"
+          >${t('search')}<input
+            type="search"
+            placeholder=${t('search.hint')}
+            @change=${(e: Event) => this.narrow('query', e)}
+        /></label>
+        <label
+          >${t('state')}<select @change=${(e: Event) => this.narrow('state', e)}>
+            <option value="">${t('all')}</option>
+            ${STATES.map((s) => html`<option value=${s}>${t(`state.${s}`)}</option>`)}
+          </select></label
+        >
+        <label
+          >${t('type')}<select @change=${(e: Event) => this.narrow('type', e)}>
+            <option value="">${t('all')}</option>
+            ${TYPES.map((s) => html`<option value=${s}>${t(`type.${s}`)}</option>`)}
+          </select></label
+        >
+        ${
+          this.mayCreate
+            ? html`<button class="primary" data-test="new-contract" @click=${() => (this.creating = true)}>
+                ${t('new')}
+              </button>`
+            : nothing
+        }
       </div>
       ${this.loaded && this.rows.length === 0 ? this.empty() : this.table()}
-      ${this.next
-        ? html`<p><button ?disabled=${this.busy} @click=${() => this.attempt(() => this.page(true))}>${t('more')}</button></p>`
-        : nothing}`;
+      ${
+        this.next
+          ? html`<p>
+              <button ?disabled=${this.busy} @click=${() => this.attempt(() => this.page(true))}>${t('more')}</button>
+            </p>`
+          : nothing
+      }`;
   }
 
   private empty() {
     const filtered = Object.values(this.filter).some(Boolean);
-    return html`<div class="empty"><h2>${this.t(filtered ? 'empty.filtered' : 'empty.contracts')}</h2>
-      <p>${this.t(filtered ? 'empty.filtered.hint' : 'empty.contracts.hint')}</p></div>`;
+    return html`<div class="empty">
+      <h2>${this.t(filtered ? 'empty.filtered' : 'empty.contracts')}</h2>
+      <p>${this.t(filtered ? 'empty.filtered.hint' : 'empty.contracts.hint')}</p>
+    </div>`;
   }
 
   private table() {
     const t = this.t;
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('contracts')}><table data-test="contracts">
-      <thead><tr>
-        <th scope="col">${t('number')}</th><th scope="col">${t('title')}</th><th scope="col">${t('counterparty')}</th>
-        <th scope="col" class="num">${t('amount')}</th><th scope="col">${t('term')}</th><th scope="col">${t('state')}</th>
-      </tr></thead>
-      <tbody>${this.rows.map(
-        (row) => html`<tr>
-          <td class="muted">${row.number}</td>
-          <td><button class="link" data-id=${row.id} @click=${() => this.say('contract-selected', { id: row.id })}>${row.title}</button>
-            <div class="muted">${t(`type.${row.type}`)} · ${row.ownerName}</div></td>
-          <td>${row.counterparty.name}</td>
-          <td class="num">${shown(this.locale, row.amount)}</td>
-          <td>${date(this.locale, row.startsOn)}<br />${date(this.locale, row.endsOn)}</td>
-          <td>${this.stateBadge(row.state)}</td>
-        </tr>`,
-      )}</tbody></table></div>`;
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('contracts')}>
+      <table data-test="contracts">
+        <thead>
+          <tr>
+            <th scope="col">${t('number')}</th>
+            <th scope="col">${t('title')}</th>
+            <th scope="col">${t('counterparty')}</th>
+            <th scope="col" class="num">${t('amount')}</th>
+            <th scope="col">${t('term')}</th>
+            <th scope="col">${t('state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${this.rows.map(
+            (row) =>
+              html`<tr>
+                <td class="muted">${row.number}</td>
+                <td>
+                  <button class="link" data-id=${row.id} @click=${() => this.say('contract-selected', { id: row.id })}>
+                    ${row.title}
+                  </button>
+                  <div class="muted">${t(`type.${row.type}`)} · ${row.ownerName}</div>
+                </td>
+                <td>${row.counterparty.name}</td>
+                <td class="num">${shown(this.locale, row.amount)}</td>
+                <td>${date(this.locale, row.startsOn)}<br />${date(this.locale, row.endsOn)}</td>
+                <td>${this.stateBadge(row.state)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
   }
 }

@@ -68,30 +68,43 @@ export class ContractView extends ModuleElement {
 
   override render() {
     const contract = this.contract;
-    if (!contract) return html`${this.problemBox()}<p class="muted">${this.problem ? nothing : this.t('loading')}</p>`;
+    if (!contract)
+      return html`${this.problemBox()}
+        <p class="muted">${this.problem ? nothing : this.t('loading')}</p>`;
     return html`<article>
       ${this.dialog ? nothing : this.problemBox()} ${this.header(contract)}
       <div class="card">
         <div class="tabs" role="tablist" aria-label=${contract.title}>
           ${TABS.map(
-            (tab) => html`<button role="tab" id="tab-${tab}" aria-controls="panel" aria-selected=${tab === this.tab}
-              data-test="tab-${tab}" @click=${() => (this.tab = tab)}>${this.t(`tab.${tab}`)}</button>`,
+            (tab) =>
+              html`<button
+                role="tab"
+                id="tab-${tab}"
+                aria-controls="panel"
+                aria-selected=${tab === this.tab}
+                data-test="tab-${tab}"
+                @click=${() => (this.tab = tab)}
+              >
+                ${this.t(`tab.${tab}`)}
+              </button>`,
           )}
         </div>
         <div role="tabpanel" id="panel" aria-labelledby="tab-${this.tab}" tabindex="0">${this.panel(contract)}</div>
       </div>
       <dialog aria-labelledby="dialog-title" @cancel=${() => this.close()}>
-        ${this.dialog
-          ? html`<form @submit=${this.confirm}>
-              <h2 id="dialog-title">${this.t(`action.${this.dialog}`)}</h2>
-              ${this.problemBox()}
-              <div class="form">${dialogs[this.dialog].fields(this.t, contract)}</div>
-              <div class="actions">
-                <button class="primary" data-test="confirm" ?disabled=${this.busy}>${this.t('confirm')}</button>
-                <button type="button" @click=${() => this.close()}>${this.t('cancel')}</button>
-              </div>
-            </form>`
-          : nothing}
+        ${
+          this.dialog
+            ? html`<form @submit=${this.confirm}>
+                <h2 id="dialog-title">${this.t(`action.${this.dialog}`)}</h2>
+                ${this.problemBox()}
+                <div class="form">${dialogs[this.dialog].fields(this.t, contract)}</div>
+                <div class="actions">
+                  <button class="primary" data-test="confirm" ?disabled=${this.busy}>${this.t('confirm')}</button>
+                  <button type="button" @click=${() => this.close()}>${this.t('cancel')}</button>
+                </div>
+              </form>`
+            : nothing
+        }
       </dialog>
     </article>`;
   }
@@ -104,24 +117,44 @@ export class ContractView extends ModuleElement {
       <h1 data-test="title">${contract.title}</h1>
       <p data-test="state">${this.stateBadge(contract.state)}</p>
       <dl>
-        <dt>${t('counterparty')}</dt><dd>${contract.counterparty.name}</dd>
-        <dt>${t('ourParty')}</dt><dd>${contract.ourParty}</dd>
-        <dt>${t('amount')}</dt><dd>${shown(this.locale, contract.amount)}</dd>
-        <dt>${t('term')}</dt><dd>${date(this.locale, contract.startsOn)} – ${date(this.locale, contract.endsOn)}</dd>
-        <dt>${t('owner')}</dt><dd>${contract.ownerName}</dd>
-        ${contract.archive
-          ? html`<dt>${t('archiveNumber')}</dt><dd data-test="archive-number">${contract.archive.archiveNumber} ·
-              ${contract.archive.cabinet} / ${contract.archive.box} / ${contract.archive.slot}</dd>`
-          : nothing}
-        ${contract.closure ? html`<dt>${t('evaluation')}</dt><dd>${contract.closure.score}/5 · ${contract.closure.summary}</dd>` : nothing}
+        <dt>${t('counterparty')}</dt>
+        <dd>${contract.counterparty.name}</dd>
+        <dt>${t('ourParty')}</dt>
+        <dd>${contract.ourParty}</dd>
+        <dt>${t('amount')}</dt>
+        <dd>${shown(this.locale, contract.amount)}</dd>
+        <dt>${t('term')}</dt>
+        <dd>${date(this.locale, contract.startsOn)} – ${date(this.locale, contract.endsOn)}</dd>
+        <dt>${t('owner')}</dt>
+        <dd>${contract.ownerName}</dd>
+        ${
+          contract.archive
+            ? html`<dt>${t('archiveNumber')}</dt>
+                <dd data-test="archive-number">
+                  ${contract.archive.archiveNumber} · ${contract.archive.cabinet} / ${contract.archive.box} /
+                  ${contract.archive.slot}
+                </dd>`
+            : nothing
+        }
+        ${
+          contract.closure
+            ? html`<dt>${t('evaluation')}</dt>
+                <dd>${contract.closure.score}/5 · ${contract.closure.summary}</dd>`
+            : nothing
+        }
       </dl>
-      ${this.track(contract.state)}
-      ${contract.nextStep ? html`<p class="next">${contract.nextStep.text}</p>` : nothing}
+      ${this.track(contract.state)} ${contract.nextStep ? html`<p class="next">${contract.nextStep.text}</p>` : nothing}
       <div class="actions">
         ${buttons.map(
-          (action) => html`<button data-test="action-${action}" ?disabled=${this.busy}
-            class=${['cancel', 'withdraw', 'voidSigning'].includes(action) ? 'danger' : 'primary'}
-            @click=${() => this.act(action)}>${t(`action.${action}`)}</button>`,
+          (action) =>
+            html`<button
+              data-test="action-${action}"
+              ?disabled=${this.busy}
+              class=${['cancel', 'withdraw', 'voidSigning'].includes(action) ? 'danger' : 'primary'}
+              @click=${() => this.act(action)}
+            >
+              ${t(`action.${action}`)}
+            </button>`,
         )}
       </div>
     </header>`;
@@ -132,8 +165,10 @@ export class ContractView extends ModuleElement {
     const now = STEPS.indexOf(state === 'SIGNED' ? 'SIGNING' : state);
     return html`<ol class="track" aria-label=${this.t('progress')}>
       ${STEPS.map(
-        (step, i) => html`<li class=${i < now ? 'done' : i === now ? 'now' : ''} aria-current=${i === now ? 'step' : 'false'}>
-          <span aria-hidden="true">${i < now ? '✓' : ''}</span> ${this.t(`state.${step}`)}</li>`,
+        (step, i) =>
+          html`<li class=${i < now ? 'done' : i === now ? 'now' : ''} aria-current=${i === now ? 'step' : 'false'}>
+            <span aria-hidden="true">${i < now ? '✓' : ''}</span> ${this.t(`state.${step}`)}
+          </li>`,
       )}
     </ol>`;
   }
@@ -160,31 +195,64 @@ export class ContractView extends ModuleElement {
   private refresh = (): void => void this.attempt(() => this.load());
 
   private clauses(contract: Contract) {
-    return html`<clause-editor .locale=${this.locale} .api=${this.api} .token=${this.token} .getToken=${this.getToken}
-      .contract=${contract} .editable=${this.editable} @changed=${this.refresh}></clause-editor>`;
+    return html`<clause-editor
+      .locale=${this.locale}
+      .api=${this.api}
+      .token=${this.token}
+      .getToken=${this.getToken}
+      .contract=${contract}
+      .editable=${this.editable}
+      @changed=${this.refresh}
+    ></clause-editor>`;
   }
 
   private payments(contract: Contract) {
-    return html`<payment-editor .locale=${this.locale} .api=${this.api} .token=${this.token} .getToken=${this.getToken}
-      .contract=${contract} .editable=${this.editable} @changed=${this.refresh}></payment-editor>`;
+    return html`<payment-editor
+      .locale=${this.locale}
+      .api=${this.api}
+      .token=${this.token}
+      .getToken=${this.getToken}
+      .contract=${contract}
+      .editable=${this.editable}
+      @changed=${this.refresh}
+    ></payment-editor>`;
   }
 
   private signing(contract: Contract) {
     const t = this.t;
-    return html`${contract.signing
-      ? html`<h3>${t(`signing.${contract.signing.state}`)}</h3>
-          <dl>${contract.signing.signatories.map(
-            (s) => html`<dt>${t(`side.${s.side}`)}</dt><dd>${s.name} ${s.title ?? ''} · ${date(this.locale, s.signedOn)}</dd>`,
-          )}
-          ${contract.signing.effectiveOn ? html`<dt>${t('effectiveOn')}</dt><dd>${date(this.locale, contract.signing.effectiveOn)}</dd>` : nothing}</dl>`
-      : html`<p class="muted">${t('signing.none')}</p>`}
+    return html`${
+        contract.signing
+          ? html`<h3>${t(`signing.${contract.signing.state}`)}</h3>
+              <dl>
+                ${contract.signing.signatories.map(
+                  (s) =>
+                    html`<dt>${t(`side.${s.side}`)}</dt>
+                      <dd>${s.name} ${s.title ?? ''} · ${date(this.locale, s.signedOn)}</dd>`,
+                )}
+                ${
+                  contract.signing.effectiveOn
+                    ? html`<dt>${t('effectiveOn')}</dt>
+                        <dd>${date(this.locale, contract.signing.effectiveOn)}</dd>`
+                    : nothing
+                }
+              </dl>`
+          : html`<p class="muted">${t('signing.none')}</p>`
+      }
       <h3>${t('documents')}</h3>
-      ${contract.documents.length
-        ? html`<ul>${contract.documents.map(
-            (d) => html`<li><button class="link" @click=${() => this.download(d.id, d.name)}>${d.name}</button>
-              <span class="muted">${Math.ceil(d.sizeBytes / 1024)} kB</span> <code>SHA-256 ${d.sha256.slice(0, 16)}…</code></li>`,
-          )}</ul>`
-        : html`<p class="muted">${t('documents.none')}</p>`}`;
+      ${
+        contract.documents.length
+          ? html`<ul>
+              ${contract.documents.map(
+                (d) =>
+                  html`<li>
+                    <button class="link" @click=${() => this.download(d.id, d.name)}>${d.name}</button>
+                    <span class="muted">${Math.ceil(d.sizeBytes / 1024)} kB</span>
+                    <code>SHA-256 ${d.sha256.slice(0, 16)}…</code>
+                  </li>`,
+              )}
+            </ul>`
+          : html`<p class="muted">${t('documents.none')}</p>`
+      }`;
   }
 
   private download(id: string, name: string): void {
@@ -203,11 +271,15 @@ export class ContractView extends ModuleElement {
       <strong>${event.actorName}</strong> ${this.t(`event.${event.action}`)}
       ${refused ? html`<span>(${String(event.data.code ?? '')})</span>` : nothing}
       ${event.data.comment || event.data.reason ? html`<q>${String(event.data.comment ?? event.data.reason)}</q>` : nothing}
-      <div class="muted">${moment(this.locale, event.at)} · <code title=${event.hash}>${event.hash.slice(0, 12)}</code></div>
+      <div class="muted">
+        ${moment(this.locale, event.at)} · <code title=${event.hash}>${event.hash.slice(0, 12)}</code>
+      </div>
     </li>`;
   }
 
   private history() {
-    return html`<ol class="timeline">${[...this.timeline].reverse().map((event) => this.event(event))}</ol>`;
+    return html`<ol class="timeline">
+      ${[...this.timeline].reverse().map((event) => this.event(event))}
+    </ol>`;
   }
 }

@@ -57,10 +57,18 @@ export abstract class ModuleElement extends LitElement {
     if (!problem) return nothing;
     return html`<div class="problem" role="alert" data-test="problem">
       <strong>${problem.message}</strong>
-      ${problem.errors.length ? html`<ul>${problem.errors.map((e) => html`<li>${e.message}</li>`)}</ul>` : nothing}
-      ${problem.status === 412
-        ? html`<button @click=${() => this.attempt(() => this.load())}>${this.t('reload')}</button>`
-        : nothing}
+      ${
+        problem.errors.length
+          ? html`<ul>
+              ${problem.errors.map((e) => html`<li>${e.message}</li>`)}
+            </ul>`
+          : nothing
+      }
+      ${
+        problem.status === 412
+          ? html`<button @click=${() => this.attempt(() => this.load())}>${this.t('reload')}</button>`
+          : nothing
+      }
     </div>`;
   }
 

@@ -51,7 +51,14 @@ export interface Contract extends Row {
   clauses: Clause[];
   payments: Payment[];
   documents: { id: string; name: string; kind: string; sizeBytes: number; sha256: string; uploadedAt: string }[];
-  approval?: { round: number; state: string; contentHash: string; submittedBy: string; submittedAt: string; tasks: Task[] };
+  approval?: {
+    round: number;
+    state: string;
+    contentHash: string;
+    submittedBy: string;
+    submittedAt: string;
+    tasks: Task[];
+  };
   signing?: {
     state: string;
     signatories: { side: string; name: string; title?: string; signedOn: string }[];
@@ -92,7 +99,14 @@ export interface Connection {
   customers: number;
   contacts: number;
   quarantined: number;
-  lastRun?: { outcome: string; startedAt: string; endedAt?: string; created: number; updated: number; unchanged: number };
+  lastRun?: {
+    outcome: string;
+    startedAt: string;
+    endedAt?: string;
+    created: number;
+    updated: number;
+    unchanged: number;
+  };
 }
 export interface Me {
   userId: string;
