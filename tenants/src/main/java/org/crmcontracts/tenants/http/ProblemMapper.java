@@ -38,6 +38,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
+        return toResponse(thrown, headers);
+    }
+
+    private Response toResponse(Throwable thrown, HttpHeaders requested) {
         Problem problem = problemOf(thrown);
         if (problem.code().status() >= SERVER_FAULT) {
             LOG.log(Level.SEVERE, exchange.instance() + " " + problem.code().name(), thrown);
@@ -45,7 +49,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             LOG.log(Level.FINE, thrown, () -> exchange.instance() + " " + problem.getMessage());
         }
         exchange.refusedAbout(problem.subject());
-        Locale locale = exchange.locale(headers.getAcceptableLanguages());
+        Locale locale = exchange.locale(requested.getAcceptableLanguages());
         Response.ResponseBuilder answer = Response.status(problem.code().status())
                 .type(PROBLEM_JSON)
                 .language(locale)
@@ -55,6 +59,22 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return answer.build();
+    }
+
+    /** Answers violations likewise: Jersey brings a mapper of its own for them, which only a closer type outdoes. */
+    @Provider
+    @Dependent
+    public static class OfViolations implements ExceptionMapper<ConstraintViolationException> {
+        @Inject
+        ProblemMapper mapper;
+
+        @Context
+        HttpHeaders headers;
+
+        @Override
+        public Response toResponse(ConstraintViolationException thrown) {
+            return mapper.toResponse(thrown, headers);
+        }
     }
 
     /** The members of the problem document. */

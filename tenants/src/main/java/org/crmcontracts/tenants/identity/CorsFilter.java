@@ -47,7 +47,7 @@ public class CorsFilter implements ContainerRequestFilter, ContainerResponseFilt
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        headers.add(HttpHeaders.VARY, ORIGIN);
+        headers.putSingle(HttpHeaders.VARY, ORIGIN);
         String origin = foreignOrigin(request);
         if (origin != null && isAllowed(origin) && !headers.containsKey(ALLOW_ORIGIN)) {
             headers.putSingle(ALLOW_ORIGIN, origin);

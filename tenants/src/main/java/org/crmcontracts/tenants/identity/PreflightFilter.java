@@ -6,7 +6,6 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import org.crmcontracts.tenants.registry.Tenants;
@@ -27,7 +26,7 @@ public class PreflightFilter implements ContainerRequestFilter {
                 || request.getHeaderString("Access-Control-Request-Method") == null) {
             return;
         }
-        Response.ResponseBuilder answer = Response.noContent().header(HttpHeaders.VARY, CorsFilter.ORIGIN);
+        Response.ResponseBuilder answer = Response.noContent();
         if (tenants.knowsOrigin(origin)) {
             answer.header(CorsFilter.ALLOW_ORIGIN, origin)
                     .header("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE")

@@ -11,6 +11,7 @@ import org.eclipse.persistence.sessions.server.ServerSession;
 public class TenantSessionCustomizer implements SessionCustomizer {
     @Override
     public void customize(Session session) {
+        session.getEventManager().addListener(new EarlyConnection());
         bind(session.getLogin());
         if (session instanceof ServerSession server) {
             for (ConnectionPool pool : server.getConnectionPools().values()) {

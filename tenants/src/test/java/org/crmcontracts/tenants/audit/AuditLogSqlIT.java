@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class AuditLogSqlIT {
-    private static final EmbeddedDatabase SERVER = EmbeddedDatabase.start();
     private static final int WRITERS = 4;
     private static final int EVENTS_EACH = 10;
 
@@ -36,9 +35,10 @@ class AuditLogSqlIT {
 
     @BeforeAll
     static void provision() {
-        SERVER.createDatabase("audit");
-        admin = SERVER.admin("audit");
-        app = SERVER.as("audit", "audit_app", "a");
+        EmbeddedDatabase.start();
+        EmbeddedDatabase.createDatabase("audit");
+        admin = EmbeddedDatabase.admin("audit");
+        app = EmbeddedDatabase.as("audit", "audit_app", "a");
         Provisioning provisioning = new Provisioning(admin, "audit_app");
         provisioning.ensureAppRole("a");
         provisioning.migratePlatform();

@@ -43,8 +43,8 @@ class TokenVerifierTest {
     private static final String OTHER_ISSUER = "https://login.two.example";
     private static final String AUDIENCE = "crm-contracts";
     private static final Instant NOW = Instant.parse("2026-06-01T08:00:00Z");
-    private static final Tokens KEYS = Tokens.generate();
-    private static final Tokens OTHER_KEYS = Tokens.generate();
+    private static final Tokens KEYS = new Tokens();
+    private static final Tokens OTHER_KEYS = new Tokens();
     private static final TrustedIssuer TRUSTED =
             new TrustedIssuer(tenant("one"), ISSUER, AUDIENCE, KEYS.jwksJson(), List.of());
     private static final TrustedIssuer OTHER =

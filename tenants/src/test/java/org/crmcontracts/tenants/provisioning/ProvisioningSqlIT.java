@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class ProvisioningSqlIT {
     private static final String DATABASE = "provisioning";
     private static final String APP = "provisioning_app";
-    private static final EmbeddedDatabase SERVER = EmbeddedDatabase.start();
 
     private static DataSource admin;
     private static DataSource app;
@@ -32,15 +31,16 @@ class ProvisioningSqlIT {
 
     @BeforeAll
     static void provisionTwoTenants() throws SQLException {
-        SERVER.createDatabase(DATABASE);
+        EmbeddedDatabase.start();
+        EmbeddedDatabase.createDatabase(DATABASE);
         // An ordinary administrator, as hosted PostgreSQL gives no superuser.
-        try (Connection connection = SERVER.admin(DATABASE).getConnection();
+        try (Connection connection = EmbeddedDatabase.admin(DATABASE).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create role provisioning_admin login createrole password 'a'");
             statement.execute("alter database provisioning owner to provisioning_admin");
         }
-        admin = SERVER.as(DATABASE, "provisioning_admin", "a");
-        app = SERVER.as(DATABASE, APP, "it's secret");
+        admin = EmbeddedDatabase.as(DATABASE, "provisioning_admin", "a");
+        app = EmbeddedDatabase.as(DATABASE, APP, "it's secret");
         provisioning = new Provisioning(admin, APP);
         provisioning.ensureAppRole("it's secret");
         provisioning.ensureAppRole("it's secret");

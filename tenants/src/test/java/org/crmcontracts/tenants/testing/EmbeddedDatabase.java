@@ -3,6 +3,10 @@ package org.crmcontracts.tenants.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -10,64 +14,60 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A real PostgreSQL for tests: one per JVM, on a free port, stopped when the JVM ends. */
 public final class EmbeddedDatabase {
     private static final String HOST = "localhost";
-    private static @Nullable EmbeddedDatabase running;
+    private static final String SUPERUSER = "postgres";
+    private static @Nullable EmbeddedPostgres running;
 
-    private final EmbeddedPostgres server;
+    private EmbeddedDatabase() {}
 
-    private EmbeddedDatabase(EmbeddedPostgres server) {
-        this.server = server;
-    }
-
-    /** The running server, started by the first call. */
-    public static EmbeddedDatabase start() {
-        return start(0);
+    /** Starts the server unless it runs. */
+    public static void start() {
+        start(0);
     }
 
     /** As {@link #start()}, on a port of choice; 0 takes a free one. */
-    public static synchronized EmbeddedDatabase start(int port) {
+    public static synchronized void start(int port) {
         if (running == null) {
             try {
                 EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
                 if (port != 0) {
                     builder.setPort(port);
                 }
-                running = new EmbeddedDatabase(builder.start());
+                running = builder.start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        return running;
     }
 
-    public int port() {
-        return server.getPort();
+    public static synchronized int port() {
+        if (running == null) {
+            throw new IllegalStateException("the embedded database was not started");
+        }
+        return running.getPort();
     }
 
-    public String host() {
-        return HOST;
+    /** The address of the database that is always there. */
+    public static String jdbcUrl() {
+        return jdbcUrl("postgres");
     }
 
-    /** The address of a database of this server; "postgres" is always there. */
-    public String jdbcUrl(String database) {
+    /** The address of a database of this server. */
+    public static String jdbcUrl(String database) {
         return "jdbc:postgresql://" + HOST + ":" + port() + "/" + database;
     }
 
-    public String superuser() {
-        return "postgres";
-    }
-
-    /** The superuser's password: any will do, as the server trusts local connections. */
-    public String superuserPassword() {
-        return "postgres";
+    /** Needs no password: the server trusts local connections. */
+    public static String superuser() {
+        return SUPERUSER;
     }
 
     /** Everything is allowed here. */
-    public DataSource admin(String database) {
-        return as(database, superuser(), superuserPassword());
+    public static DataSource admin(String database) {
+        return as(database, SUPERUSER, "");
     }
 
     /** Connections of another role, not pooled. */
-    public DataSource as(String database, String user, String password) {
+    public static DataSource as(String database, String user, String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(jdbcUrl(database));
         source.setUser(user);
@@ -76,15 +76,15 @@ public final class EmbeddedDatabase {
     }
 
     /** Creates a database unless it is there. */
-    public void createDatabase(String name) {
-        try (var connection = admin("postgres").getConnection();
-                var exists = connection.prepareStatement("select 1 from pg_database where datname = ?");
-                var statement = connection.createStatement()) {
+    public static void createDatabase(String name) {
+        try (Connection connection = admin("postgres").getConnection();
+                PreparedStatement exists = connection.prepareStatement("select 1 from pg_database where datname = ?");
+                Statement statement = connection.createStatement()) {
             exists.setString(1, name);
             if (!exists.executeQuery().next()) {
                 statement.execute("create database " + statement.enquoteIdentifier(name, true));
             }
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -30,22 +30,17 @@ public final class Tokens {
     private final RSAKey rsa;
     private final ECKey ec;
 
-    private Tokens(RSAKey rsa, ECKey ec) {
-        this.rsa = rsa;
-        this.ec = ec;
-    }
-
-    public static Tokens generate() {
+    /** Generates the keys. */
+    public Tokens() {
         try {
-            return new Tokens(
-                    new RSAKeyGenerator(RSA_BITS)
-                            .keyID(RSA_KEY_ID)
-                            .keyUse(KeyUse.SIGNATURE)
-                            .generate(),
-                    new ECKeyGenerator(Curve.P_256)
-                            .keyID(EC_KEY_ID)
-                            .keyUse(KeyUse.SIGNATURE)
-                            .generate());
+            rsa = new RSAKeyGenerator(RSA_BITS)
+                    .keyID(RSA_KEY_ID)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .generate();
+            ec = new ECKeyGenerator(Curve.P_256)
+                    .keyID(EC_KEY_ID)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

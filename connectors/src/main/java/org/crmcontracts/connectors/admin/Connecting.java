@@ -1,0 +1,111 @@
+package org.crmcontracts.connectors.admin;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.crmcontracts.connectors.spi.CrmAccess;
+import org.crmcontracts.connectors.spi.CrmRefusal;
+import org.crmcontracts.connectors.sync.Connections;
+import org.crmcontracts.connectors.sync.Pulling;
+import org.crmcontracts.connectors.sync.SyncProblem;
+import org.crmcontracts.connectors.sync.SyncTicker;
+import org.crmcontracts.tenants.audit.Actor;
+import org.crmcontracts.tenants.audit.AuditLog;
+import org.crmcontracts.tenants.http.Idempotency;
+import org.crmcontracts.tenants.http.IdempotencyKey;
+import org.crmcontracts.tenants.http.Ids;
+import org.crmcontracts.tenants.http.Problem;
+import org.crmcontracts.tenants.identity.Caller;
+import org.crmcontracts.tenants.isolation.InTenant;
+
+/** Connects a CRM and starts pulls. */
+@ApplicationScoped
+public class Connecting {
+    @Inject
+    Connections connections;
+
+    @Inject
+    Pulling pulling;
+
+    @Inject
+    SyncTicker ticker;
+
+    @Inject
+    InTenant inTenant;
+
+    @Inject
+    Idempotency idempotency;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Ids ids;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    /** {@code PROVIDER_UNKNOWN}, {@code HOST_NOT_ALLOWED}. */
+    @Transactional
+    public ConnectionView connect(IdempotencyKey key, ConnectRequest request, Caller caller) {
+        // The secrets must not come to rest in the table of answers, so the key's fingerprint leaves them out.
+        List<String> fingerprint =
+                List.of(request.provider(), request.name(), request.accountsUrl(), request.clientId());
+        return idempotency.once(key, "connect", fingerprint, ConnectionView.class, () -> {
+            CrmAccess access = new CrmAccess(
+                    ids.next(),
+                    address(request.accountsUrl()),
+                    address(request.apiUrl()),
+                    request.clientId(),
+                    request.clientSecret(),
+                    request.refreshToken());
+            try {
+                pulling.factory(request.provider()).check(access);
+            } catch (CrmRefusal e) {
+                throw new Problem(SyncProblem.HOST_NOT_ALLOWED);
+            }
+            connections.add(caller.tenant(), access, request.provider(), request.name());
+            ticker.schedule(caller.tenant().id(), access.connectionId());
+            audit.append(
+                    Actor.of(caller),
+                    "connection.created",
+                    "connection",
+                    access.connectionId(),
+                    Map.of("provider", request.provider(), "name", request.name()));
+            return new ConnectionView(
+                    access.connectionId(), request.provider(), request.name(), "ACTIVE", null, 0, 0, 0);
+        });
+    }
+
+    @Transactional
+    public List<ConnectionView> all() {
+        return connections.all().stream().map(ConnectionView::of).toList();
+    }
+
+    @Transactional
+    public List<RunView> runs(UUID connection, int limit) {
+        connections.require(connection);
+        return connections.runs(connection, limit).stream().map(RunView::of).toList();
+    }
+
+    /** Begins a pull and lets it work in the background; {@code SYNC_ALREADY_RUNNING}, {@code CONNECTION_NOT_FOUND}. */
+    public RunView start(UUID connection, Caller caller) {
+        Pulling.Begun begun = pulling.begin(caller.tenant(), connection);
+        executor.submit(() -> pulling.work(caller.tenant(), begun));
+        return inTenant.call(caller.tenant(), () -> RunView.of(connections.run(begun.run())));
+    }
+
+    private static URI address(String text) {
+        try {
+            return URI.create(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new Problem(SyncProblem.HOST_NOT_ALLOWED);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package org.crmcontracts.connectors.customer;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A person at a customer (联系人). */
+public record Contact(UUID id, String name, @Nullable String email, @Nullable String phone, @Nullable String title) {}

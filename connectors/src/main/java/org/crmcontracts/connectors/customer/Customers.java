@@ -1,0 +1,112 @@
+package org.crmcontracts.connectors.customer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.crmcontracts.tenants.http.Cursor;
+import org.crmcontracts.tenants.http.Page;
+import org.crmcontracts.tenants.http.Problem;
+import org.crmcontracts.tenants.isolation.TenantSql;
+import org.jspecify.annotations.Nullable;
+
+/** The tenant's customers, by name. */
+@ApplicationScoped
+public class Customers {
+    private static final String SELECT =
+            """
+            select c.*, (select count(*) from contact k where k.customer_id = c.id) as contact_count,
+                   l.external_id, l.synced_at, l.remote_modified_at, l.deleted_at, n.provider
+              from customer c
+              left join customer_link l on l.local_id = c.id and l.kind = 'ACCOUNT'
+              left join crm_connection n on n.id = l.connection_id
+            """;
+
+    @Inject
+    TenantSql sql;
+
+    /** {@code CUSTOMER_NOT_FOUND} where the tenant has none of this id. */
+    @Transactional
+    public Customer get(UUID id) {
+        return find(id).orElseThrow(() -> new Problem(CustomerProblem.CUSTOMER_NOT_FOUND));
+    }
+
+    @Transactional
+    public Optional<Customer> find(UUID id) {
+        return sql.first(SELECT + " where c.id = ?", Customers::read, id);
+    }
+
+    @Transactional
+    public List<Contact> contacts(UUID customer) {
+        return sql.query(
+                "select id, name, email, phone, title from contact where customer_id = ? order by name, id",
+                row -> new Contact(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getString("email"),
+                        row.getString("phone"),
+                        row.getString("title")),
+                customer);
+    }
+
+    /**
+     * Customers in the order of their names.
+     *
+     * @param query part of the name or registration number, null for all
+     * @param cursor where the last page ended; {@code BAD_CURSOR} if it is none of ours
+     */
+    @Transactional
+    public Page<Customer> list(@Nullable String query, int limit, @Nullable String cursor) {
+        StringBuilder text = new StringBuilder(SELECT).append(" where true");
+        List<Object> parameters = new ArrayList<>();
+        if (query != null && !query.isBlank()) {
+            text.append(" and (c.name ilike ? or c.registration_number ilike ?)");
+            String like = "%" + query.strip().replaceAll("([%_\\\\])", "\\\\$1") + "%";
+            parameters.add(like);
+            parameters.add(like);
+        }
+        if (cursor != null) {
+            List<String> last = Cursor.decode(cursor, 2);
+            text.append(" and (c.name, c.id) > (?, ?::uuid)");
+            parameters.addAll(last);
+        }
+        text.append(" order by c.name, c.id limit ?");
+        parameters.add(limit + 1);
+        List<Customer> rows = sql.query(text.toString(), Customers::read, parameters.toArray());
+        if (rows.size() <= limit) {
+            return Page.of(rows);
+        }
+        List<Customer> page = rows.subList(0, limit);
+        Customer last = page.get(limit - 1);
+        return new Page<>(page, Cursor.encode(last.name(), last.id().toString()), null);
+    }
+
+    private static Customer read(ResultSet row) throws SQLException {
+        String external = row.getString("external_id");
+        Customer.Source source = external == null
+                ? null
+                : new Customer.Source(
+                        row.getString("provider"),
+                        external,
+                        Objects.requireNonNull(TenantSql.instant(row, "synced_at")),
+                        Objects.requireNonNull(TenantSql.instant(row, "remote_modified_at")),
+                        TenantSql.instant(row, "deleted_at"));
+        return new Customer(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("registration_number"),
+                row.getString("phone"),
+                row.getString("website"),
+                row.getString("industry"),
+                row.getString("address"),
+                row.getString("owner_name"),
+                row.getLong("contact_count"),
+                source);
+    }
+}

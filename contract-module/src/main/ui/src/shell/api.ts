@@ -1,0 +1,86 @@
+/** Calls of the module's API with the host's token. */
+
+export interface FieldError {
+  pointer: string;
+  code: string;
+  message: string;
+}
+
+/** A refusal of the server, told in the reader's language. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly errors: FieldError[] = [],
+  ) {
+    super(detail);
+  }
+}
+
+export interface Session {
+  base: string;
+  locale: string;
+  token: () => Promise<string>;
+  /** Called when the server no longer accepts the token. */
+  expired: () => void;
+}
+
+export class Api {
+  constructor(private readonly session: Session) {}
+
+  get<T>(path: string): Promise<T> {
+    return this.send<T>('GET', path);
+  }
+
+  post<T>(path: string, body: unknown, version?: number, key: string = crypto.randomUUID()): Promise<T> {
+    return this.send<T>('POST', path, JSON.stringify(body), version, {
+      'Content-Type': 'application/json',
+      'Idempotency-Key': key,
+    });
+  }
+
+  put<T>(path: string, body: unknown, version: number): Promise<T> {
+    return this.send<T>('PUT', path, JSON.stringify(body), version, { 'Content-Type': 'application/json' });
+  }
+
+  delete<T>(path: string, version: number): Promise<T> {
+    return this.send<T>('DELETE', path, undefined, version);
+  }
+
+  upload<T>(path: string, file: File, version: number): Promise<T> {
+    return this.send<T>('POST', path, file, version, { 'Content-Type': file.type || 'application/octet-stream' });
+  }
+
+  async blob(path: string): Promise<Blob> {
+    return (await this.fetch('GET', path)).blob();
+  }
+
+  private async send<T>(
+    method: string,
+    path: string,
+    body?: BodyInit,
+    version?: number,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    if (version !== undefined) headers['If-Match'] = `"${version}"`;
+    const answer = await this.fetch(method, path, body, headers);
+    return (answer.status === 204 ? undefined : await answer.json()) as T;
+  }
+
+  private async fetch(method: string, path: string, body?: BodyInit, headers: Record<string, string> = {}) {
+    const answer = await fetch(`${this.session.base}/api/v1${path}`, {
+      method,
+      body,
+      headers: {
+        Authorization: `Bearer ${await this.session.token()}`,
+        'Accept-Language': this.session.locale,
+        ...headers,
+      },
+    });
+    if (answer.ok) return answer;
+    if (answer.status === 401) this.session.expired();
+    const problem = await answer.json().catch(() => ({}));
+    throw new ApiProblem(answer.status, problem.code ?? '', problem.detail ?? answer.statusText, problem.errors ?? []);
+  }
+}

@@ -1,0 +1,85 @@
+import { LitElement, html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { Api, ApiProblem } from './api.js';
+import { catalogue, type Text } from './i18n.js';
+import { style } from './style.js';
+
+/** What every element of the module shares: the host's token, the language, the API, and how problems are shown. */
+export abstract class ModuleElement extends LitElement {
+  static override styles = style;
+
+  @property() locale = document.documentElement.lang || navigator.language;
+  @property() api = new URL(import.meta.url).origin;
+  @property({ attribute: false }) token = '';
+  @property({ attribute: false }) getToken?: () => Promise<string>;
+
+  @state() protected problem?: ApiProblem;
+  @state() protected busy = false;
+
+  protected get t(): Text {
+    return catalogue(this.locale);
+  }
+
+  protected get client(): Api {
+    return new Api({
+      base: this.api,
+      locale: this.locale,
+      token: async () => (this.getToken ? this.getToken() : this.token),
+      expired: () => this.dispatchEvent(new CustomEvent('session-expired', { bubbles: true, composed: true })),
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The host may set token and attributes in the same breath as it adds the element.
+    queueMicrotask(() => void this.attempt(() => this.load()));
+  }
+
+  protected abstract load(): Promise<void>;
+
+  /** Runs a call, shows its refusal, and tells whether it was done. */
+  protected async attempt(call: () => Promise<unknown>): Promise<boolean> {
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      await call();
+      return true;
+    } catch (error) {
+      this.problem = error instanceof ApiProblem ? error : new ApiProblem(0, 'OFFLINE', this.t('offline'));
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  protected problemBox() {
+    const problem = this.problem;
+    if (!problem) return nothing;
+    return html`<div class="problem" role="alert" data-test="problem">
+      <strong>${problem.message}</strong>
+      ${
+        problem.errors.length
+          ? html`<ul>
+              ${problem.errors.map((e) => html`<li>${e.message}</li>`)}
+            </ul>`
+          : nothing
+      }
+      ${
+        problem.status === 412
+          ? html`<button @click=${() => this.attempt(() => this.load())}>${this.t('reload')}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  protected stateBadge(value: string) {
+    const icons: Record<string, string> = { ARCHIVED: '▣', CANCELLED: '✕', ACTIVE: '▶', DRAFT: '✎', APPROVED: '✓' };
+    return html`<span class="badge ${value.toLowerCase()}"
+      ><span aria-hidden="true">${icons[value] ?? '●'}</span> ${this.t(`state.${value}`)}</span
+    >`;
+  }
+
+  protected say(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
