@@ -1,0 +1,73 @@
+package org.crmcontracts.contracts.lifecycle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.crmcontracts.tenants.audit.Actor;
+import org.crmcontracts.tenants.audit.AuditLog;
+import org.crmcontracts.tenants.http.Idempotency;
+import org.crmcontracts.tenants.identity.CurrentCaller;
+
+/**
+ * The way every command changes a contract: once per key (I12), against the version the caller saw, and never without
+ * an audit event in the same transaction (I13).
+ */
+@ApplicationScoped
+@Transactional
+public class Changing {
+    public static final String SUBJECT = "contract";
+
+    @Inject
+    Contracts contracts;
+
+    @Inject
+    ContractViews views;
+
+    @Inject
+    Idempotency idempotency;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    CurrentCaller current;
+
+    /** Runs the change under the contract's lock and answers the contract as it then is. */
+    public ContractView change(
+            ContractCommand command, String operation, Object request, Function<Contract, List<Fact>> change) {
+        return change(command, operation, request, change, ContractView.class, views::of);
+    }
+
+    public <T> T change(
+            ContractCommand command,
+            String operation,
+            Object request,
+            Function<Contract, List<Fact>> change,
+            Class<T> type,
+            Function<Contract, T> answer) {
+        String name = operation + " " + command.contractId();
+        return idempotency.once(command.key(), name, request, type, () -> {
+            Contract contract = contracts.forUpdate(command.contractId());
+            if (command.expectedVersion() != null) {
+                contract.expect(command.expectedVersion());
+            }
+            record(contract.id(), change.apply(contract));
+            return answer.apply(contract);
+        });
+    }
+
+    /** Writes what changed, then its facts; last, because the audit log lets one writer at a time through. */
+    public void record(UUID contractId, List<Fact> facts) {
+        if (facts.isEmpty()) {
+            throw new IllegalStateException("a change without an audit event");
+        }
+        contracts.flush();
+        Actor actor = Actor.of(current.get());
+        for (Fact fact : facts) {
+            audit.append(actor, fact.action(), SUBJECT, contractId, fact.data());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.crmcontracts.contracts.performance;
+
+import static org.crmcontracts.tenants.identity.Role.Names.BUSINESS;
+import static org.crmcontracts.tenants.identity.Role.Names.SALES;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.crmcontracts.contracts.lifecycle.ContractAnswer;
+import org.crmcontracts.contracts.lifecycle.ContractCommand;
+import org.crmcontracts.contracts.lifecycle.ContractView;
+import org.crmcontracts.contracts.lifecycle.EmptyRequest;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Completing a settled contract. */
+@Path("contracts/{id}/completions")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Performance")
+public class CompletionsResource {
+    @Inject
+    Performing performing;
+
+    @POST
+    @RolesAllowed({SALES, BUSINESS})
+    @Operation(summary = "Complete a contract that is paid in full")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ContractView.class)))
+    public Response complete(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            EmptyRequest body) {
+        return ContractAnswer.ok(performing.complete(ContractCommand.of(id, ifMatch, key)));
+    }
+}
