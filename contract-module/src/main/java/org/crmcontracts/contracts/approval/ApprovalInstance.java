@@ -101,7 +101,8 @@ public class ApprovalInstance {
             throw new Problem(ApprovalProblem.SUBMITTER_MAY_NOT_APPROVE);
         }
         if (state != State.RUNNING || task.state() != ApprovalTask.State.OPEN) {
-            throw Problem.of(ApprovalProblem.TASK_NOT_OPEN, "state", task.state().name())
+            throw Problem.of(
+                            ApprovalProblem.TASK_NOT_OPEN, "state", task.state().name())
                     .extend("taskState", task.state().name());
         }
         if (!approve && (comment == null || comment.isBlank())) {

@@ -28,8 +28,7 @@ public class Approvals implements ContractPart {
 
     /** The latest round, if the contract was ever submitted. */
     public Optional<ApprovalInstance> latest(UUID contractId) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select i from ApprovalInstance i where i.contractId = :contract order by i.round desc",
                         ApprovalInstance.class)
                 .setParameter("contract", contractId)
@@ -40,8 +39,7 @@ public class Approvals implements ContractPart {
 
     /** {@code TASK_NOT_FOUND} if there is none. Read without loading the task, which may be changing right now. */
     public UUID contractOf(UUID taskId) {
-        return entities
-                .createQuery("select t.instance.contractId from ApprovalTask t where t.id = :task", UUID.class)
+        return entities.createQuery("select t.instance.contractId from ApprovalTask t where t.id = :task", UUID.class)
                 .setParameter("task", taskId)
                 .getResultStream()
                 .findFirst()

@@ -94,8 +94,7 @@ public class Deciding {
         Instant now = clock.instant();
         ApprovalInstance instance = task.instance();
         boolean approve = request.decision() == DecisionRequest.Decision.APPROVE;
-        ApprovalInstance.State after =
-                instance.decide(task, approve, Person.of(caller), request.comment(), now);
+        ApprovalInstance.State after = instance.decide(task, approve, Person.of(caller), request.comment(), now);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("lane", task.lane().name());
         data.put("round", instance.round());

@@ -50,7 +50,10 @@ public class Submitting {
             Instant now = clock.instant();
             Person submitter = Person.of(current.get());
             ContentHash hash = contract.submit(library.type(contract.type()), now);
-            int round = approvals.latest(contract.id()).map(last -> last.round() + 1).orElse(1);
+            int round = approvals
+                    .latest(contract.id())
+                    .map(last -> last.round() + 1)
+                    .orElse(1);
             ContractVersion version = new ContractVersion(ids.next(), contract, round, submitter, now);
             contracts.add(version);
             approvals.add(new ApprovalInstance(

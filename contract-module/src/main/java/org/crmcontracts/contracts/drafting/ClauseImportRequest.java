@@ -16,7 +16,9 @@ public record ClauseImportRequest(
     /** {@code INPUT_INVALID} unless there is either a template or a text with its format. */
     void check() {
         if (templateId != null) {
-            new Faults().require(content == null, "/content", "TEMPLATE_OR_TEXT").refuse();
+            new Faults()
+                    .require(content == null, "/content", "TEMPLATE_OR_TEXT")
+                    .refuse();
             return;
         }
         new Faults()

@@ -28,9 +28,12 @@ record ClauseText(@Nullable String heading, String text) {
         if (first instanceof StrongEmphasis) {
             String lead = plain(first, null);
             String rest = tail(first.getNext());
-            boolean isHeading = rest.isBlank() || lead.matches(".*[.:。：]") || ENDS.matcher(rest).matches();
+            boolean isHeading = rest.isBlank()
+                    || lead.matches(".*[.:。：]")
+                    || ENDS.matcher(rest).matches();
             if (isHeading && lead.length() <= MAX_HEADING) {
-                return new ClauseText(trimmed(lead), rest.replaceFirst("^\\s*[.:。：]?\\s*", "").strip());
+                return new ClauseText(
+                        trimmed(lead), rest.replaceFirst("^\\s*[.:。：]?\\s*", "").strip());
             }
         }
         return new ClauseText(null, plain(paragraph, null).strip());
@@ -47,12 +50,15 @@ record ClauseText(@Nullable String heading, String text) {
     private static ClauseText afterSpan(Node open) {
         Collector heading = new Collector();
         Node node = open.getNext();
-        while (node != null && !(node instanceof HtmlInline tag && tag.getLiteral().startsWith("</span"))) {
+        while (node != null
+                && !(node instanceof HtmlInline tag && tag.getLiteral().startsWith("</span"))) {
             node.accept(heading);
             node = node.getNext();
         }
         String text = node == null ? "" : tail(node.getNext());
-        return new ClauseText(trimmed(heading.text()), text.replaceFirst("^\\s*[.:。：]\\s+", "").strip());
+        return new ClauseText(
+                trimmed(heading.text()),
+                text.replaceFirst("^\\s*[.:。：]\\s+", "").strip());
     }
 
     private static String tail(@Nullable Node from) {

@@ -41,7 +41,8 @@ public record DraftRequest(
                 .refuse();
     }
 
-    @Nullable Money money() {
+    @Nullable
+    Money money() {
         return amount == null ? null : amount.toMoney();
     }
 

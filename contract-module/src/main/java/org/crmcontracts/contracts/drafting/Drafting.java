@@ -120,8 +120,7 @@ public class Drafting {
 
     public ContractView setClauses(ContractCommand command, ClausesRequest request) {
         List<Clause> clauses = request.checked();
-        return changing.change(
-                command, "contract.clauses", request, contract -> replace(contract, clauses, "editor"));
+        return changing.change(command, "contract.clauses", request, contract -> replace(contract, clauses, "editor"));
     }
 
     /** {@code IMPORT_HAS_NO_CLAUSES} if the text has nothing to take over. */

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class MarkdownClauses {
     private static final Parser PARSER =
             Parser.builder().includeSourceSpans(IncludeSourceSpans.NONE).build();
-    private static final Pattern NUMBER_PREFIX =
-            Pattern.compile("^(?:[0-9]+(?:\\.[0-9]+)*[.、)]?\\s+|第[0-9零〇一二三四五六七八九十百]+[章节条]\\s*|[一二三四五六七八九十]+、\\s*)(?=\\S)");
+    private static final Pattern NUMBER_PREFIX = Pattern.compile(
+            "^(?:[0-9]+(?:\\.[0-9]+)*[.、)]?\\s+|第[0-9零〇一二三四五六七八九十百]+[章节条]\\s*|[一二三四五六七八九十]+、\\s*)(?=\\S)");
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
 
     private final List<Clause> clauses = new ArrayList<>();

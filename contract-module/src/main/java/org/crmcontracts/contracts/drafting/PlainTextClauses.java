@@ -59,7 +59,9 @@ final class PlainTextClauses {
             if (matcher.matches()) {
                 String number = matcher.group(1).replace('．', '.');
                 // A single number needs its point: "30 days" begins no clause.
-                if (mark == Mark.DECIMAL && !number.contains(".") && !line.strip().matches("(?s)[0-9]+[.．、）)].*")) {
+                if (mark == Mark.DECIMAL
+                        && !number.contains(".")
+                        && !line.strip().matches("(?s)[0-9]+[.．、）)].*")) {
                     continue;
                 }
                 String kind = mark == Mark.DECIMAL ? "DECIMAL" + number.split("\\.", -1).length : mark.name();
@@ -73,7 +75,9 @@ final class PlainTextClauses {
         int at = level(kind);
         boolean fits = at < 0
                 ? value == 1 || clauses.isEmpty()
-                : value == 1 || (value > levels.get(at).last() && value <= levels.get(at).last() + MAX_JUMP);
+                : value == 1
+                        || (value > levels.get(at).last()
+                                && value <= levels.get(at).last() + MAX_JUMP);
         if (!fits || (at < 0 && levels.size() >= Clause.MAX_DEPTH)) {
             return false;
         }
@@ -82,7 +86,8 @@ final class PlainTextClauses {
         }
         levels.add(new Level(kind, value));
         preamble();
-        boolean isHeading = !rest.isBlank() && rest.length() <= MAX_HEADING && !rest.matches("(?s).*[.。;；,，:：!?！？]\\s*");
+        boolean isHeading =
+                !rest.isBlank() && rest.length() <= MAX_HEADING && !rest.matches("(?s).*[.。;；,，:：!?！？]\\s*");
         clauses.add(new Clause(levels.size(), isHeading ? rest.strip() : null, isHeading ? "" : rest.strip()));
         return true;
     }

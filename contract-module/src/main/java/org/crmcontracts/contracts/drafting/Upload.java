@@ -18,8 +18,8 @@ record Upload(FileType type, byte[] content) {
      * if the first bytes tell another story.
      */
     static Upload read(@Nullable String contentType, InputStream body) {
-        FileType type = FileType.named(contentType)
-                .orElseThrow(() -> new Problem(DraftingProblem.DOCUMENT_TYPE_NOT_ALLOWED));
+        FileType type =
+                FileType.named(contentType).orElseThrow(() -> new Problem(DraftingProblem.DOCUMENT_TYPE_NOT_ALLOWED));
         try {
             byte[] content = body.readNBytes(MAX_BYTES + 1);
             if (content.length > MAX_BYTES) {
@@ -36,8 +36,7 @@ record Upload(FileType type, byte[] content) {
 
     String sha256() {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

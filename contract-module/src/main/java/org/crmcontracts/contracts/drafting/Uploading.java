@@ -78,7 +78,6 @@ public class Uploading {
     }
 
     private Document document(Contract contract, Document.Kind kind, String name, Upload file) {
-        return new Document(
-                ids.next(), contract.id(), name, kind, file, Person.of(current.get()), clock.instant());
+        return new Document(ids.next(), contract.id(), name, kind, file, Person.of(current.get()), clock.instant());
     }
 }

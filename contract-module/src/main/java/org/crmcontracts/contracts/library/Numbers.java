@@ -19,14 +19,14 @@ public class Numbers {
             throw new IllegalStateException("no numbering rule for " + kind);
         }
         NumberPattern pattern = rule.pattern();
-        Number sequence = (Number) entities.createNativeQuery(
-                        "insert into number_counter (kind, scope, year, last) values (?1, ?2, ?3, 1)"
+        Number sequence = (Number)
+                entities.createNativeQuery("insert into number_counter (kind, scope, year, last) values (?1, ?2, ?3, 1)"
                                 + " on conflict (kind, scope, year) do update set last = number_counter.last + 1"
                                 + " returning last")
-                .setParameter(1, kind.name())
-                .setParameter(2, pattern.scope(typePrefix))
-                .setParameter(3, pattern.counterYear(year))
-                .getSingleResult();
+                        .setParameter(1, kind.name())
+                        .setParameter(2, pattern.scope(typePrefix))
+                        .setParameter(3, pattern.counterYear(year))
+                        .getSingleResult();
         return pattern.format(typePrefix, year, sequence.longValue());
     }
 }

@@ -40,13 +40,16 @@ record Completeness(Contract contract, ContractType rules) {
             return;
         }
         // The amount or its currency may have been edited after the schedule was made.
-        boolean comparable = terms.stream()
-                .allMatch(term -> term.amount().currency().equals(amount.currency()));
+        boolean comparable =
+                terms.stream().allMatch(term -> term.amount().currency().equals(amount.currency()));
         faults.require(comparable, "/payments", "CURRENCY_DIFFERS", Map.of("expected", amount.currency()));
         if (comparable) {
             Money difference = Contract.schedule(terms).difference(amount);
             faults.require(
-                    difference.isZero(), "/payments", "PAYMENTS_DO_NOT_ADD_UP", Map.of("difference", difference.text()));
+                    difference.isZero(),
+                    "/payments",
+                    "PAYMENTS_DO_NOT_ADD_UP",
+                    Map.of("difference", difference.text()));
         }
     }
 

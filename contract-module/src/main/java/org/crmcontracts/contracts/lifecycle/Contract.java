@@ -318,7 +318,8 @@ public class Contract {
                         .map(item -> new ContractContent.Payment(
                                 item.term().name(),
                                 item.percentageText(),
-                                new MoneyText(item.amount().text(), item.amount().currency()),
+                                new MoneyText(
+                                        item.amount().text(), item.amount().currency()),
                                 item.term().dueOn(),
                                 item.term().method()))
                         .toList());

@@ -23,8 +23,7 @@ public record ContractContent(
         List<Payment> payments) {
 
     /** The counterparty as named in the text. */
-    public record Party(
-            UUID customerId, String name, @Nullable String registrationNumber, @Nullable String address) {}
+    public record Party(UUID customerId, String name, @Nullable String registrationNumber, @Nullable String address) {}
 
     /** An instalment without its id, which says nothing that is agreed. */
     public record Payment(

@@ -14,15 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param query part of the number, title or counterparty's name, in any case
  */
 public record ContractFilter(
-        @Nullable LifecycleState state,
-        @Nullable String type,
-        @Nullable UUID customerId,
-        @Nullable String query) {
+        @Nullable LifecycleState state, @Nullable String type, @Nullable UUID customerId, @Nullable String query) {
 
     /** {@code BAD_REQUEST} for a state or an id that is none. */
     public static ContractFilter of(
             @Nullable String state, @Nullable String type, @Nullable String customerId, @Nullable String query) {
-        return new ContractFilter(state(blankToNull(state)), blankToNull(type), id(blankToNull(customerId)), blankToNull(query));
+        return new ContractFilter(
+                state(blankToNull(state)), blankToNull(type), id(blankToNull(customerId)), blankToNull(query));
     }
 
     private static @Nullable LifecycleState state(@Nullable String name) {

@@ -35,8 +35,8 @@ public class ContractRows {
     /** {@code BAD_CURSOR} for a cursor of another list. */
     public Page<ContractRow> page(ContractFilter filter, int limit, @Nullable String cursor) {
         Where where = new Where(filter);
-        Number total = (Number)
-                where.bind("select count(*) from contract" + where.sql(), entities).getSingleResult();
+        Number total = (Number) where.bind("select count(*) from contract" + where.sql(), entities)
+                .getSingleResult();
         if (cursor != null && !cursor.isBlank()) {
             where.after(Cursor.decode(cursor, 2));
         }

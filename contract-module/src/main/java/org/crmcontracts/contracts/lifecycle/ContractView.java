@@ -37,8 +37,7 @@ public record ContractView(
         NextStep nextStep) {
 
     /** The counterparty as the contract names it. */
-    public record Party(
-            UUID id, String name, @Nullable String registrationNumber, @Nullable String address) {}
+    public record Party(UUID id, String name, @Nullable String registrationNumber, @Nullable String address) {}
 
     /** An instalment and what was received for it. */
     public record Payment(
@@ -99,13 +98,7 @@ public record ContractView(
 
     /** Where the paper is. */
     public record Archive(
-            String archiveNumber,
-            String cabinet,
-            String box,
-            String slot,
-            int copies,
-            Instant archivedAt,
-            String by) {}
+            String archiveNumber, String cabinet, String box, String slot, int copies, Instant archivedAt, String by) {}
 
     /** What should happen next, and which role does it. */
     public record NextStep(String text, String role) {}

@@ -81,8 +81,7 @@ public class ContractViews {
     }
 
     private static String waitingLane(ContractParts parts) {
-        List<ContractView.Task> tasks =
-                parts.approval == null ? List.of() : parts.approval.tasks();
+        List<ContractView.Task> tasks = parts.approval == null ? List.of() : parts.approval.tasks();
         return tasks.stream()
                 .filter(task -> task.state().equals("OPEN"))
                 .map(task -> task.lane().toLowerCase(Locale.ROOT))

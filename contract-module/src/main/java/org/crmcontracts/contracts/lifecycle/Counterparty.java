@@ -22,8 +22,7 @@ public class Counterparty {
 
     protected Counterparty() {}
 
-    public Counterparty(
-            UUID customerId, String name, @Nullable String registrationNumber, @Nullable String address) {
+    public Counterparty(UUID customerId, String name, @Nullable String registrationNumber, @Nullable String address) {
         this.customerId = customerId;
         this.name = name;
         this.registrationNumber = registrationNumber;

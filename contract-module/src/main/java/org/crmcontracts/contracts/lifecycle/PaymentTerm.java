@@ -11,8 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param percentage of the contract's amount, where the parties state one
  */
 public record PaymentTerm(
-        String name,
-        @Nullable BigDecimal percentage,
-        Money amount,
-        @Nullable LocalDate dueOn,
-        PaymentMethod method) {}
+        String name, @Nullable BigDecimal percentage, Money amount, @Nullable LocalDate dueOn, PaymentMethod method) {}

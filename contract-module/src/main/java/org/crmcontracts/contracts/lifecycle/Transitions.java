@@ -39,9 +39,7 @@ public final class Transitions {
                 .to(WITHDRAW, LifecycleState.DRAFT)
                 .to(APPROVE, LifecycleState.APPROVED)
                 .to(CANCEL, LifecycleState.CANCELLED);
-        from(LifecycleState.APPROVED)
-                .to(SEND_TO_SIGN, LifecycleState.SIGNING)
-                .to(CANCEL, LifecycleState.CANCELLED);
+        from(LifecycleState.APPROVED).to(SEND_TO_SIGN, LifecycleState.SIGNING).to(CANCEL, LifecycleState.CANCELLED);
         from(LifecycleState.SIGNING)
                 .to(UPLOAD, LifecycleState.SIGNING)
                 .to(REGISTER_SIGNING, LifecycleState.SIGNED)

@@ -24,7 +24,13 @@ public class Timeline {
 
     /** One event. */
     public record Entry(
-            long seq, Instant at, String actorName, String action, String outcome, Map<String, Object> data, String hash) {
+            long seq,
+            Instant at,
+            String actorName,
+            String action,
+            String outcome,
+            Map<String, Object> data,
+            String hash) {
         static Entry of(AuditEvent event) {
             return new Entry(
                     event.seq(),

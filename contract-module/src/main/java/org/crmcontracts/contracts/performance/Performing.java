@@ -92,7 +92,8 @@ public class Performing {
     public ContractView close(ContractCommand command, ClosureRequest request) {
         request.check();
         int score = Objects.requireNonNull(request.score(), "checked before");
-        String summary = Objects.requireNonNull(request.summary(), "checked before").strip();
+        String summary =
+                Objects.requireNonNull(request.summary(), "checked before").strip();
         return changing.change(command, "contract.close", request, contract -> {
             Instant now = clock.instant();
             contract.close(now);

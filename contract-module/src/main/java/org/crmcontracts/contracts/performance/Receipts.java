@@ -57,13 +57,14 @@ public class Receipts implements ContractPart {
 
     @Override
     public void addTo(ContractParts parts, Contract contract) {
-        LocalDate today = LocalDate.ofInstant(
-                clock.instant(), current.get().tenant().zone());
+        LocalDate today =
+                LocalDate.ofInstant(clock.instant(), current.get().tenant().zone());
         Map<UUID, Money> received = contract.payments().isEmpty() ? Map.of() : received(contract.id());
         parts.payments(contract.payments().stream()
                 .map(item -> view(
                         item,
-                        received.getOrDefault(item.id(), Money.zero(item.amount().currency())),
+                        received.getOrDefault(
+                                item.id(), Money.zero(item.amount().currency())),
                         today))
                 .toList());
         Closure closure = entities.find(Closure.class, contract.id());

@@ -33,8 +33,7 @@ public class Envelopes implements ContractPart {
     }
 
     private Optional<Envelope> latest(UUID contractId) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select e from Envelope e where e.contractId = :contract order by e.openedAt desc, e.id desc",
                         Envelope.class)
                 .setParameter("contract", contractId)

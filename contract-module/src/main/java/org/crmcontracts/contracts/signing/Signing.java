@@ -63,10 +63,11 @@ public class Signing {
                     .orElseThrow(() -> new Problem(SigningProblem.NOT_APPROVED));
             Instant now = clock.instant();
             contract.sendToSign(approval.contentHash(), now);
-            envelopes.add(new Envelope(
-                    ids.next(), contract.id(), approval.contentHash(), Person.of(current.get()), now));
+            envelopes.add(
+                    new Envelope(ids.next(), contract.id(), approval.contentHash(), Person.of(current.get()), now));
             return Fact.of(
-                    "signing.opened", Map.of("contentHash", approval.contentHash().hex()));
+                    "signing.opened",
+                    Map.of("contentHash", approval.contentHash().hex()));
         });
     }
 

@@ -24,8 +24,7 @@ public record SigningRequest(@Nullable UUID documentId, @Nullable List<Person> s
     List<Signatory> checked(LocalDate today) {
         List<Person> given = signatories == null ? List.of() : signatories;
         Faults faults = new Faults().present(documentId, "/documentId");
-        faults.require(
-                given.size() <= MAX_SIGNATORIES, "/signatories", "TOO_MANY", Map.of("max", MAX_SIGNATORIES));
+        faults.require(given.size() <= MAX_SIGNATORIES, "/signatories", "TOO_MANY", Map.of("max", MAX_SIGNATORIES));
         for (Signatory.Side side : Signatory.Side.values()) {
             faults.require(
                     given.stream().anyMatch(person -> person.side() == side), "/signatories", "SIDE_MISSING_" + side);

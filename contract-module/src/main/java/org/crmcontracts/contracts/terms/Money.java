@@ -113,9 +113,7 @@ public class Money implements Comparable<Money> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Money money
-                && currency.equals(money.currency)
-                && amount().equals(money.amount());
+        return other instanceof Money money && currency.equals(money.currency) && amount().equals(money.amount());
     }
 
     @Override
