@@ -1,4 +1,5 @@
 -- Contracts from draft to archive. New tables: old code runs beside them. Versions may only be added (I2).
+-- Keys are checked at commit: the order in which the persistence provider writes rows of one transaction is its own.
 create table contract_type (
     type_key text primary key,
     number_prefix text not null,
@@ -22,7 +23,7 @@ create table number_counter (
 
 create table template (
     id uuid primary key,
-    type_key text not null constraint fk_template_type references contract_type,
+    type_key text not null constraint fk_template_type references contract_type deferrable initially deferred,
     name text not null,
     locale text not null
 );
@@ -31,7 +32,7 @@ create index ix_template_type on template (type_key);
 
 create table template_clause (
     id uuid primary key,
-    template_id uuid not null constraint fk_template_clause_template references template,
+    template_id uuid not null constraint fk_template_clause_template references template deferrable initially deferred,
     position int not null,
     depth int not null,
     heading text,
@@ -44,7 +45,7 @@ create table contract (
     id uuid primary key,
     version bigint not null,
     number text not null constraint uq_contract_number_i7 unique,
-    type_key text not null constraint fk_contract_type references contract_type,
+    type_key text not null constraint fk_contract_type references contract_type deferrable initially deferred,
     title text not null,
     state text not null constraint ck_contract_state check (state in
         ('DRAFT', 'IN_REVIEW', 'APPROVED', 'SIGNING', 'SIGNED', 'ACTIVE', 'COMPLETED', 'CLOSED', 'ARCHIVED', 'CANCELLED')),
@@ -73,7 +74,7 @@ create index ix_contract_type on contract (type_key);
 
 create table contract_clause (
     id uuid primary key,
-    contract_id uuid not null constraint fk_contract_clause_contract references contract,
+    contract_id uuid not null constraint fk_contract_clause_contract references contract deferrable initially deferred,
     position int not null,
     depth int not null,
     heading text,
@@ -84,7 +85,7 @@ create index ix_contract_clause_contract on contract_clause (contract_id, positi
 
 create table payment_item (
     id uuid primary key,
-    contract_id uuid not null constraint fk_payment_item_contract references contract,
+    contract_id uuid not null constraint fk_payment_item_contract references contract deferrable initially deferred,
     position int not null,
     name text not null,
     percentage numeric(7, 4),
@@ -98,7 +99,7 @@ create index ix_payment_item_contract on payment_item (contract_id, position);
 
 create table contract_version (
     id uuid primary key,
-    contract_id uuid not null constraint fk_contract_version_contract references contract,
+    contract_id uuid not null constraint fk_contract_version_contract references contract deferrable initially deferred,
     version_number int not null,
     -- The hashed text itself, not jsonb, which would store it in another form.
     content text not null,
@@ -110,8 +111,8 @@ create table contract_version (
 
 create table approval_instance (
     id uuid primary key,
-    contract_id uuid not null constraint fk_approval_instance_contract references contract,
-    contract_version_id uuid not null constraint fk_approval_instance_version references contract_version,
+    contract_id uuid not null constraint fk_approval_instance_contract references contract deferrable initially deferred,
+    contract_version_id uuid not null constraint fk_approval_instance_version references contract_version deferrable initially deferred,
     round int not null,
     state text not null,
     content_hash text not null,
@@ -127,7 +128,7 @@ create index ix_approval_instance_version on approval_instance (contract_version
 create table approval_task (
     id uuid primary key,
     version bigint not null,
-    instance_id uuid not null constraint fk_approval_task_instance references approval_instance,
+    instance_id uuid not null constraint fk_approval_task_instance references approval_instance deferrable initially deferred,
     lane text not null,
     state text not null,
     decided_by_id text,
@@ -141,7 +142,7 @@ create index ix_approval_task_state on approval_task (state, lane);
 
 create table document (
     id uuid primary key,
-    contract_id uuid not null constraint fk_document_contract references contract,
+    contract_id uuid not null constraint fk_document_contract references contract deferrable initially deferred,
     name text not null,
     kind text not null,
     content_type text not null,
@@ -154,18 +155,18 @@ create table document (
 create index ix_document_contract on document (contract_id);
 
 create table document_content (
-    document_id uuid primary key constraint fk_document_content_document references document,
+    document_id uuid primary key constraint fk_document_content_document references document deferrable initially deferred,
     content bytea not null
 );
 
 create table envelope (
     id uuid primary key,
-    contract_id uuid not null constraint fk_envelope_contract references contract,
+    contract_id uuid not null constraint fk_envelope_contract references contract deferrable initially deferred,
     state text not null,
     content_hash text not null,
     opened_by text not null,
     opened_at timestamptz not null,
-    document_id uuid constraint fk_envelope_document references document,
+    document_id uuid constraint fk_envelope_document references document deferrable initially deferred,
     effective_on date
 );
 
@@ -173,7 +174,7 @@ create index ix_envelope_contract on envelope (contract_id);
 create index ix_envelope_document on envelope (document_id);
 
 create table signatory (
-    envelope_id uuid not null constraint fk_signatory_envelope references envelope,
+    envelope_id uuid not null constraint fk_signatory_envelope references envelope deferrable initially deferred,
     side text not null,
     name text not null,
     title text,
@@ -184,8 +185,8 @@ create index ix_signatory_envelope on signatory (envelope_id);
 
 create table receipt (
     id uuid primary key,
-    contract_id uuid not null constraint fk_receipt_contract references contract,
-    payment_item_id uuid not null constraint fk_receipt_payment_item references payment_item,
+    contract_id uuid not null constraint fk_receipt_contract references contract deferrable initially deferred,
+    payment_item_id uuid not null constraint fk_receipt_payment_item references payment_item deferrable initially deferred,
     amount numeric(24, 4) not null constraint ck_receipt_amount check (amount > 0),
     currency text not null,
     received_on date not null,
@@ -198,7 +199,7 @@ create index ix_receipt_contract on receipt (contract_id);
 create index ix_receipt_payment_item on receipt (payment_item_id);
 
 create table closure (
-    contract_id uuid primary key constraint fk_closure_contract references contract,
+    contract_id uuid primary key constraint fk_closure_contract references contract deferrable initially deferred,
     score int not null constraint ck_closure_score check (score between 1 and 5),
     summary text not null,
     closed_by text not null,
@@ -206,7 +207,7 @@ create table closure (
 );
 
 create table archive_record (
-    contract_id uuid primary key constraint fk_archive_record_contract references contract,
+    contract_id uuid primary key constraint fk_archive_record_contract references contract deferrable initially deferred,
     archive_number text not null constraint uq_archive_record_number unique,
     cabinet text not null,
     box text not null,

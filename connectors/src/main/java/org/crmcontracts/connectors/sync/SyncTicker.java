@@ -3,8 +3,6 @@ package org.crmcontracts.connectors.sync;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,7 +42,11 @@ public class SyncTicker {
 
     private record Due(UUID tenant, UUID connection) {}
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    /**
+     * Begins to look for due connections. Called once the schemas are up to date; not an observer of the start, as
+     * beans of a library cannot have resources injected so early.
+     */
+    public void start() {
         if (intervalSeconds > 0) {
             executor.scheduleWithFixedDelay(this::tick, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
         }

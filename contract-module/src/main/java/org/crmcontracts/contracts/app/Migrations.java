@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.crmcontracts.connectors.sync.SyncTicker;
 import org.crmcontracts.tenants.provisioning.Provisioning;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -47,6 +48,9 @@ public class Migrations {
     @Resource
     private ManagedExecutorService executor;
 
+    @Inject
+    private SyncTicker ticker;
+
     private volatile State state = State.RUNNING;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -70,6 +74,7 @@ public class Migrations {
             if (failed > 0) {
                 LOG.log(Level.ERROR, "{0} tenants could not be migrated", failed);
             }
+            ticker.start();
             state = State.DONE;
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "The platform schema could not be migrated", e);
