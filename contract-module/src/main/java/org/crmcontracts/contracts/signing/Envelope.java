@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.crmcontracts.contracts.lifecycle.Person;
 import org.crmcontracts.contracts.terms.ContentHash;
 import org.crmcontracts.contracts.terms.InstantColumn;
+import org.crmcontracts.contracts.terms.UuidColumn;
 import org.crmcontracts.tenants.http.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ public class Envelope {
     @Column(name = "opened_at")
     private Instant openedAt;
 
+    @Convert(converter = UuidColumn.class)
     @Column(name = "document_id")
     private @Nullable UUID documentId;
 
