@@ -175,6 +175,7 @@ create index ix_envelope_document on envelope (document_id);
 
 create table signatory (
     envelope_id uuid not null constraint fk_signatory_envelope references envelope deferrable initially deferred,
+    position int not null,
     side text not null,
     name text not null,
     title text,
@@ -230,4 +231,4 @@ grant select, insert, update on number_counter to ${tenantRole};
 grant select, insert, update, delete on contract, contract_clause, payment_item to ${tenantRole};
 grant select, insert on contract_version, document, document_content, receipt, closure, archive_record to ${tenantRole};
 grant select, insert, update on approval_instance, approval_task, envelope to ${tenantRole};
-grant select, insert, delete on signatory to ${tenantRole};
+grant select, insert, update, delete on signatory to ${tenantRole};
