@@ -265,15 +265,11 @@ public class Contract {
         touch(now);
     }
 
+    /** The refusal of an event, with what is possible instead. */
     public Problem wrongState(LifecycleEvent event) {
         return Problem.of(LifecycleProblem.WRONG_STATE, "state", state.name(), "action", event.action())
                 .extend("state", state.name())
-                .extend(
-                        "allowedActions",
-                        Transitions.events(state).stream()
-                                .filter(e -> !e.roles().isEmpty())
-                                .map(LifecycleEvent::action)
-                                .toList());
+                .extend("allowedActions", Transitions.actions(state));
     }
 
     private void state(ContractFacts facts) {
