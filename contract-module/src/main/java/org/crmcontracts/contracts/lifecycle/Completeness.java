@@ -44,7 +44,7 @@ record Completeness(Contract contract, ContractType rules) {
                 terms.stream().allMatch(term -> term.amount().currency().equals(amount.currency()));
         faults.require(comparable, "/payments", "CURRENCY_DIFFERS", Map.of("expected", amount.currency()));
         if (comparable) {
-            Money difference = Contract.schedule(terms).difference(amount);
+            Money difference = PaymentTerm.schedule(terms).difference(amount);
             faults.require(
                     difference.isZero(),
                     "/payments",

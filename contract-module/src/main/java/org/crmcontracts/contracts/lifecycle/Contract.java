@@ -27,7 +27,6 @@ import org.crmcontracts.contracts.terms.ContentHash;
 import org.crmcontracts.contracts.terms.InstantColumn;
 import org.crmcontracts.contracts.terms.Money;
 import org.crmcontracts.contracts.terms.MoneyText;
-import org.crmcontracts.contracts.terms.PaymentSchedule;
 import org.crmcontracts.tenants.http.FieldError;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Problem;
@@ -137,8 +136,9 @@ public class Contract {
 
     /** Replaces all clauses; {@code INPUT_INVALID} as {@link Clause#check}. */
     public void replaceClauses(List<Clause> replacement, Supplier<UUID> ids, Instant now) {
-        go(LifecycleEvent.EDIT, now);
+        require(LifecycleEvent.EDIT);
         Clause.check(replacement);
+        go(LifecycleEvent.EDIT, now);
         clauses.clear();
         for (int i = 0; i < replacement.size(); i++) {
             clauses.add(new ContractClause(ids.get(), this, i, replacement.get(i)));
@@ -150,13 +150,14 @@ public class Contract {
      * up to the amount, {@code PAYMENT_WITHOUT_AMOUNT} if there is none.
      */
     public void replacePayments(List<PaymentTerm> terms, Supplier<UUID> ids, Instant now) {
-        go(LifecycleEvent.EDIT, now);
+        require(LifecycleEvent.EDIT);
         if (!terms.isEmpty()) {
             if (amount == null) {
                 throw new Problem(LifecycleProblem.PAYMENT_WITHOUT_AMOUNT);
             }
-            schedule(terms).require(amount);
+            PaymentTerm.schedule(terms).require(amount);
         }
+        go(LifecycleEvent.EDIT, now);
         payments.clear();
         for (int i = 0; i < terms.size(); i++) {
             payments.add(new PaymentItem(ids.get(), this, i, terms.get(i)));
@@ -165,13 +166,14 @@ public class Contract {
 
     /** Freezes the content for review; {@code SUBMISSION_INCOMPLETE} with everything that is missing. */
     public ContentHash submit(ContractType rules, Instant now) {
-        go(LifecycleEvent.SUBMIT, now);
+        require(LifecycleEvent.SUBMIT);
         List<FieldError> missing = new Completeness(this, rules).missing();
         if (!missing.isEmpty()) {
             throw new Problem(LifecycleProblem.SUBMISSION_INCOMPLETE).withErrors(missing);
         }
         ContentHash hash = content().hash();
         contentHash = hash.hex();
+        go(LifecycleEvent.SUBMIT, now);
         return hash;
     }
 
@@ -187,14 +189,16 @@ public class Contract {
 
     /** {@code CONTENT_CHANGED} if what the reviewers saw is not what the contract says now (I4). */
     public void approve(ContentHash reviewed, Instant now) {
-        go(LifecycleEvent.APPROVE, now);
+        require(LifecycleEvent.APPROVE);
         requireContent(reviewed);
+        go(LifecycleEvent.APPROVE, now);
     }
 
     /** {@code CONTENT_CHANGED} if the contract is no longer what was approved (I4). */
     public void sendToSign(ContentHash approved, Instant now) {
-        go(LifecycleEvent.SEND_TO_SIGN, now);
+        require(LifecycleEvent.SEND_TO_SIGN);
         requireContent(approved);
+        go(LifecycleEvent.SEND_TO_SIGN, now);
     }
 
     public void voidSigning(Instant now) {
@@ -219,11 +223,12 @@ public class Contract {
 
     /** {@code NOT_YET_EFFECTIVE} before the day the contract takes effect. */
     public void activate(LocalDate today, Instant now) {
-        go(LifecycleEvent.ACTIVATE, now);
+        require(LifecycleEvent.ACTIVATE);
         LocalDate effective = Objects.requireNonNull(effectiveOn, "a signed contract has an effective date");
         if (effective.isAfter(today)) {
             throw Problem.of(LifecycleProblem.NOT_YET_EFFECTIVE, "effectiveOn", effective.toString());
         }
+        go(LifecycleEvent.ACTIVATE, now);
     }
 
     public void recordReceipt(Instant now) {
@@ -265,15 +270,11 @@ public class Contract {
         touch(now);
     }
 
+    /** The refusal of an event, with what is possible instead. */
     public Problem wrongState(LifecycleEvent event) {
         return Problem.of(LifecycleProblem.WRONG_STATE, "state", state.name(), "action", event.action())
                 .extend("state", state.name())
-                .extend(
-                        "allowedActions",
-                        Transitions.events(state).stream()
-                                .filter(e -> !e.roles().isEmpty())
-                                .map(LifecycleEvent::action)
-                                .toList());
+                .extend("allowedActions", Transitions.actions(state));
     }
 
     private void state(ContractFacts facts) {
@@ -292,12 +293,6 @@ public class Contract {
         }
     }
 
-    static PaymentSchedule schedule(List<PaymentTerm> terms) {
-        return new PaymentSchedule(terms.stream()
-                .map(term -> new PaymentSchedule.Item(term.percentage(), term.amount()))
-                .toList());
-    }
-
     /** What is agreed, as it stands now. */
     public ContractContent content() {
         return new ContractContent(
@@ -314,15 +309,7 @@ public class Contract {
                 startsOn,
                 endsOn,
                 NumberedClause.number(clauses()),
-                payments().stream()
-                        .map(item -> new ContractContent.Payment(
-                                item.term().name(),
-                                item.percentageText(),
-                                new MoneyText(
-                                        item.amount().text(), item.amount().currency()),
-                                item.term().dueOn(),
-                                item.term().method()))
-                        .toList());
+                payments().stream().map(ContractContent.Payment::of).toList());
     }
 
     public UUID id() {

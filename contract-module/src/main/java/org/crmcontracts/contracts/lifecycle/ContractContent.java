@@ -31,7 +31,13 @@ public record ContractContent(
             @Nullable String percentage,
             MoneyText amount,
             @Nullable LocalDate dueOn,
-            PaymentMethod method) {}
+            PaymentMethod method) {
+        static Payment of(PaymentItem item) {
+            PaymentTerm term = item.term();
+            MoneyText amount = new MoneyText(term.amount().text(), term.amount().currency());
+            return new Payment(term.name(), item.percentageText(), amount, term.dueOn(), term.method());
+        }
+    }
 
     public String canonical() {
         return Json.canonical(this);

@@ -17,6 +17,7 @@ import static org.crmcontracts.contracts.lifecycle.LifecycleEvent.VOID_SIGNING;
 import static org.crmcontracts.contracts.lifecycle.LifecycleEvent.WITHDRAW;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,11 @@ public final class Transitions {
     /** What may happen in the state, in the order of the events. */
     public static List<LifecycleEvent> events(LifecycleState state) {
         return List.copyOf(TABLE.getOrDefault(state, Map.of()).keySet());
+    }
+
+    /** The actions that somebody has in the state. */
+    public static List<String> actions(LifecycleState state) {
+        return actions(state, EnumSet.allOf(Role.class));
     }
 
     /** The actions that a caller with these roles has in the state. */

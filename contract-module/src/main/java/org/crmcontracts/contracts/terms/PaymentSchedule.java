@@ -50,7 +50,7 @@ public record PaymentSchedule(List<Item> items) {
         }
     }
 
-    private static void check(Item item, Money total, String pointer, Faults faults) {
+    private void check(Item item, Money total, String pointer, Faults faults) {
         faults.require(
                 item.amount().currency().equals(total.currency()),
                 pointer + "/amount/currency",
@@ -63,9 +63,11 @@ public record PaymentSchedule(List<Item> items) {
         }
         boolean inRange = percentage.signum() > 0 && percentage.compareTo(HUNDRED) <= 0 && percentage.scale() <= 2;
         faults.require(inRange, pointer + "/percentage", "PERCENTAGE_INVALID");
-        // A percentage has two places, so an instalment may miss it by a ten-thousandth of the total.
+        // A percentage has two places, so an instalment may miss it by a ten-thousandth of the total; the last one
+        // besides takes what rounding left of all others.
         BigDecimal exact = total.amount().multiply(percentage).divide(HUNDRED);
-        BigDecimal tolerance = total.amount().movePointLeft(4).add(total.unit().amount());
+        BigDecimal rounding = total.unit().amount().multiply(BigDecimal.valueOf(items.size()));
+        BigDecimal tolerance = total.amount().movePointLeft(4).add(rounding);
         faults.require(
                 exact.subtract(item.amount().amount()).abs().compareTo(tolerance) <= 0,
                 pointer + "/amount",
