@@ -29,8 +29,7 @@ public class StaticHeaders extends HttpFilter {
             response.setHeader("Access-Control-Allow-Origin", "*");
             response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
             response.setHeader(
-                    "Cache-Control",
-                    path.equals("/embed.js") ? "no-cache" : "public, max-age=31536000, immutable");
+                    "Cache-Control", path.equals("/embed.js") ? "no-cache" : "public, max-age=31536000, immutable");
         } else {
             response.setHeader("Content-Security-Policy", POLICY);
             response.setHeader("Cache-Control", "no-cache");

@@ -35,8 +35,15 @@ public final class Launcher {
         Class<?> micro = Class.forName("fish.payara.micro.PayaraMicro");
         String port = System.getProperty("http.port", "8080");
         micro.getMethod("main", String[].class).invoke(null, (Object) new String[] {
-            "--nocluster", "--nohostaware", "--disablephonehome", "--port", port, "--contextroot", "/",
-            "--deploy", home.resolve("crm-contracts.war").toString()
+            "--nocluster",
+            "--nohostaware",
+            "--disablephonehome",
+            "--port",
+            port,
+            "--contextroot",
+            "/",
+            "--deploy",
+            home.resolve("crm-contracts.war").toString()
         });
     }
 
@@ -77,7 +84,11 @@ public final class Launcher {
     }
 
     private static Path home() throws Exception {
-        URI self = Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        URI self = Launcher.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI();
         return Path.of(self).toAbsolutePath().getParent();
     }
 }

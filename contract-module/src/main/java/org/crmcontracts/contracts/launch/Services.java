@@ -1,10 +1,10 @@
 package org.crmcontracts.contracts.launch;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -60,10 +60,13 @@ public final class Services {
     }
 
     private static void awaitReady(URI ready) {
-        HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
         for (int attempt = 0; attempt < 240; attempt++) {
             try {
-                HttpRequest ask = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
+                HttpRequest ask = HttpRequest.newBuilder(ready)
+                        .timeout(Duration.ofSeconds(5))
+                        .build();
                 if (http.send(ask, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
                     return;
                 }

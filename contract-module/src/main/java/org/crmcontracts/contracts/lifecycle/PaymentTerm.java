@@ -2,9 +2,7 @@ package org.crmcontracts.contracts.lifecycle;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.List;
 import org.crmcontracts.contracts.terms.Money;
-import org.crmcontracts.contracts.terms.PaymentSchedule;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -29,8 +29,8 @@ record ApiClient(URI base, String token, String language) {
 
         Answer expect(int wanted) {
             if (status != wanted) {
-                throw new AssertionError(
-                        http.request().method() + " " + http.uri() + ": expected " + wanted + " but was " + status + " " + text);
+                throw new AssertionError(http.request().method() + " " + http.uri() + ": expected " + wanted
+                        + " but was " + status + " " + text);
             }
             return this;
         }
@@ -63,7 +63,8 @@ record ApiClient(URI base, String token, String language) {
      * @param body null for none, bytes as they are, a string as raw JSON, anything else as JSON
      */
     Answer send(String method, String path, Object body, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path.startsWith("/../..") ? path.substring(6) : "/api/v1" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        base.resolve(path.startsWith("/../..") ? path.substring(6) : "/api/v1" + path))
                 .method(method, publisher(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

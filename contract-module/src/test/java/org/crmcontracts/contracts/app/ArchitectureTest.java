@@ -96,7 +96,9 @@ class ArchitectureTest {
                                 .anyMatch(a -> a.getRawType().isMetaAnnotatedWith("jakarta.ws.rs.HttpMethod")
                                         || List.of("GET", "PUT", "POST", "DELETE", "PATCH")
                                                         .contains(a.getRawType().getSimpleName())
-                                                && a.getRawType().getPackageName().equals("jakarta.ws.rs"));
+                                                && a.getRawType()
+                                                        .getPackageName()
+                                                        .equals("jakarta.ws.rs"));
                         boolean named = method.isAnnotatedWith("jakarta.annotation.security.RolesAllowed")
                                 || method.isAnnotatedWith("jakarta.annotation.security.PermitAll");
                         if (endpoint && !named) {

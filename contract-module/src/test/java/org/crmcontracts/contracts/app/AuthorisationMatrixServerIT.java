@@ -57,7 +57,8 @@ class AuthorisationMatrixServerIT {
         Set<String> endpoints = new TreeSet<>();
         paths.fields().forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
             if (Set.of("get", "put", "post", "delete", "patch").contains(method)) {
-                endpoints.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey().replaceFirst("^/api/v1", ""));
+                endpoints.add(
+                        method.toUpperCase(Locale.ROOT) + " " + path.getKey().replaceFirst("^/api/v1", ""));
             }
         }));
         return endpoints;
@@ -69,7 +70,9 @@ class AuthorisationMatrixServerIT {
             for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     String[] words = line.trim().split("\\s+");
-                    matrix.put(words[0] + " " + words[1], new TreeSet<>(Arrays.asList(words).subList(2, words.length)));
+                    matrix.put(
+                            words[0] + " " + words[1],
+                            new TreeSet<>(Arrays.asList(words).subList(2, words.length)));
                 }
             }
         }
@@ -133,11 +136,14 @@ class AuthorisationMatrixServerIT {
             if (!row.getKey().contains("{")) {
                 continue;
             }
-            String id = row.getKey().contains("/customers/") ? customer
-                    : row.getKey().contains("/approval-tasks/") ? task
-                    : contract.path("id").asText();
+            String id = row.getKey().contains("/customers/")
+                    ? customer
+                    : row.getKey().contains("/approval-tasks/")
+                            ? task
+                            : contract.path("id").asText();
             String role = row.getValue().iterator().next();
-            int status = call(tenant.as(base(), role), row.getKey().replaceAll("\\{[^}]+}", id)).status();
+            int status = call(tenant.as(base(), role), row.getKey().replaceAll("\\{[^}]+}", id))
+                    .status();
             // A body that is not valid for the endpoint may be refused before the id is looked up.
             if (status != 404 && status != 422 && status != 400) {
                 wrong.add(row.getKey() + " -> " + status);
@@ -152,10 +158,23 @@ class AuthorisationMatrixServerIT {
         TestTenant tenant = TestTenant.create();
         TestTenant other = TestTenant.create();
         ApiClient.Answer answer = tenant.as(base(), "sales")
-                .send("GET", "/me", null, Map.of(
-                        "X-Tenant", other.tenant().key(), "X-Tenant-Id", other.tenant().key(),
-                        "X-User", "admin", "X-Forwarded-Host", other.tenant().key(), "Tenant", other.tenant().key()));
-        assertThat(answer.expect(200).body().path("tenant").path("key").asText()).isEqualTo(tenant.tenant().key());
+                .send(
+                        "GET",
+                        "/me",
+                        null,
+                        Map.of(
+                                "X-Tenant",
+                                other.tenant().key(),
+                                "X-Tenant-Id",
+                                other.tenant().key(),
+                                "X-User",
+                                "admin",
+                                "X-Forwarded-Host",
+                                other.tenant().key(),
+                                "Tenant",
+                                other.tenant().key()));
+        assertThat(answer.expect(200).body().path("tenant").path("key").asText())
+                .isEqualTo(tenant.tenant().key());
     }
 
     private static ApiClient.Answer call(ApiClient client, String endpoint) {

@@ -29,7 +29,9 @@ class BrowserIT {
             npm.environment().put("HOST_URL", "http://localhost:" + host);
             npm.environment().put("CHROMIUM", chromium);
             npm.environment()
-                    .putIfAbsent("SHOTS", Path.of("target/screenshots").toAbsolutePath().toString());
+                    .putIfAbsent(
+                            "SHOTS",
+                            Path.of("target/screenshots").toAbsolutePath().toString());
             Process run = npm.inheritIO().start();
             boolean ended = run.waitFor(10, TimeUnit.MINUTES);
             if (!ended) {

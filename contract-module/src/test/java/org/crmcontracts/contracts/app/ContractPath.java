@@ -26,8 +26,9 @@ record ContractPath(TestTenant tenant, URI base) {
     UUID customer(String name) {
         UUID id = UUID.randomUUID();
         try (Connection connection = TestPlatform.admin().dataSource().getConnection();
-                PreparedStatement insert = connection.prepareStatement("insert into " + tenant.tenant().schemaName()
-                        + ".customer (id, version, name, created_at, updated_at) values (?, 1, ?, now(), now())")) {
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + tenant.tenant().schemaName()
+                                + ".customer (id, version, name, created_at, updated_at) values (?, 1, ?, now(), now())")) {
             insert.setObject(1, id);
             insert.setString(2, name);
             insert.executeUpdate();
@@ -50,17 +51,24 @@ record ContractPath(TestTenant tenant, URI base) {
     }
 
     JsonNode draft(String amount) {
-        return as("sales").post("/contracts", facts(customer("Riverbank Instruments"), amount), null).expect(201).body();
+        return as("sales")
+                .post("/contracts", facts(customer("Riverbank Instruments"), amount), null)
+                .expect(201)
+                .body();
     }
 
     static Map<String, Object> payments(String... amounts) {
         List<Map<String, Object>> items = new ArrayList<>();
         for (String amount : amounts) {
             items.add(Map.of(
-                    "name", "Instalment " + (items.size() + 1),
-                    "amount", Map.of("amount", amount, "currency", "CNY"),
-                    "dueOn", LocalDate.now().plusDays(30L + items.size()).toString(),
-                    "method", "BANK_TRANSFER"));
+                    "name",
+                    "Instalment " + (items.size() + 1),
+                    "amount",
+                    Map.of("amount", amount, "currency", "CNY"),
+                    "dueOn",
+                    LocalDate.now().plusDays(30L + items.size()).toString(),
+                    "method",
+                    "BANK_TRANSFER"));
         }
         return Map.of("items", items);
     }
@@ -72,16 +80,28 @@ record ContractPath(TestTenant tenant, URI base) {
         contract = as("sales")
                 .post(
                         path + "/clause-imports",
-                        Map.of("format", "markdown", "content", "1. **Goods.** The seller delivers.\n2. **Price.** The buyer pays.", "replace", true),
+                        Map.of(
+                                "format",
+                                "markdown",
+                                "content",
+                                "1. **Goods.** The seller delivers.\n2. **Price.** The buyer pays.",
+                                "replace",
+                                true),
                         version(contract))
                 .expect(200)
                 .body();
-        return as("sales").put(path + "/payments", payments(amount), version(contract)).expect(200).body();
+        return as("sales")
+                .put(path + "/payments", payments(amount), version(contract))
+                .expect(200)
+                .body();
     }
 
     JsonNode submitted(String amount) {
         JsonNode contract = complete(amount);
-        return as("sales").post(path(contract) + "/submissions", Map.of(), version(contract)).expect(201).body();
+        return as("sales")
+                .post(path(contract) + "/submissions", Map.of(), version(contract))
+                .expect(201)
+                .body();
     }
 
     JsonNode task(JsonNode contract, String lane) {
@@ -120,17 +140,21 @@ record ContractPath(TestTenant tenant, URI base) {
                 .expect(201)
                 .body();
         contract = reload(contract);
-        return as("sales").post(path + "/signings", signing(scan.path("id").asText()), version(contract)).expect(201).body();
+        return as("sales")
+                .post(path + "/signings", signing(scan.path("id").asText()), version(contract))
+                .expect(201)
+                .body();
     }
 
     static Map<String, Object> signing(String documentId) {
         String day = LocalDate.now().minusDays(1).toString();
         return Map.of(
-                "documentId", documentId,
+                "documentId",
+                documentId,
                 "signatories",
-                        List.of(
-                                Map.of("side", "OURS", "name", "Edward Stone", "title", "CEO", "signedOn", day),
-                                Map.of("side", "COUNTERPARTY", "name", "Maria Lopez", "title", "Director", "signedOn", day)));
+                List.of(
+                        Map.of("side", "OURS", "name", "Edward Stone", "title", "CEO", "signedOn", day),
+                        Map.of("side", "COUNTERPARTY", "name", "Maria Lopez", "title", "Director", "signedOn", day)));
     }
 
     JsonNode reload(JsonNode contract) {

@@ -46,9 +46,20 @@ class CrashIT {
                     .post(
                             "/connections",
                             Map.of(
-                                    "provider", "zoho", "name", "Zoho",
-                                    "accountsUrl", "http://localhost:" + port, "apiUrl", "http://localhost:" + port,
-                                    "clientId", "demo-client", "clientSecret", "demo-secret", "refreshToken", "demo-refresh"),
+                                    "provider",
+                                    "zoho",
+                                    "name",
+                                    "Zoho",
+                                    "accountsUrl",
+                                    "http://localhost:" + port,
+                                    "apiUrl",
+                                    "http://localhost:" + port,
+                                    "clientId",
+                                    "demo-client",
+                                    "clientSecret",
+                                    "demo-secret",
+                                    "refreshToken",
+                                    "demo-refresh"),
                             null)
                     .expect(201)
                     .body();
@@ -75,17 +86,27 @@ class CrashIT {
             product.kill();
             approving.join(30_000);
         }
-        assertThat(rows(tenant, "select count(*) from customer where name like 'Customer %'")).isBetween(200L, 1500L);
+        assertThat(rows(tenant, "select count(*) from customer where name like 'Customer %'"))
+                .isBetween(200L, 1500L);
         long decided = rows(tenant, "select count(*) from approval_task where state = 'APPROVED'");
         assertThat(decided).isBetween((long) acknowledged.get(), acknowledged.get() + 1L);
-        assertThat(rows(tenant, "select count(*) from audit_event where action = 'approval.approved'")).isEqualTo(decided);
+        assertThat(rows(tenant, "select count(*) from audit_event where action = 'approval.approved'"))
+                .isEqualTo(decided);
         try (ProductProcess product = start()) {
             awaitReady(product);
             ContractPath path = new ContractPath(tenant, product.base);
             awaitSynced(path, runs);
-            assertThat(rows(tenant, "select count(*) from customer where name like 'Customer %'")).isEqualTo(1500);
-            assertThat(rows(tenant, "select count(distinct name) from customer where name like 'Customer %'")).isEqualTo(1500);
-            assertThat(path.as("auditor").get("/audit-chain").expect(200).body().path("valid").asBoolean()).isTrue();
+            assertThat(rows(tenant, "select count(*) from customer where name like 'Customer %'"))
+                    .isEqualTo(1500);
+            assertThat(rows(tenant, "select count(distinct name) from customer where name like 'Customer %'"))
+                    .isEqualTo(1500);
+            assertThat(path.as("auditor")
+                            .get("/audit-chain")
+                            .expect(200)
+                            .body()
+                            .path("valid")
+                            .asBoolean())
+                    .isTrue();
             for (JsonNode contract : submitted) {
                 JsonNode now = path.reload(contract);
                 for (String lane : List.of("LEGAL", "FINANCE", "BUSINESS")) {
@@ -115,7 +136,8 @@ class CrashIT {
     /** The killed run's lease must pass before the connection can be pulled again. */
     private static void awaitSynced(ContractPath path, String runs) throws InterruptedException {
         for (int i = 0; i < 480; i++) {
-            JsonNode run = path.as("admin").get(runs).expect(200).body().path("items").path(0);
+            JsonNode run =
+                    path.as("admin").get(runs).expect(200).body().path("items").path(0);
             if (run.path("outcome").asText().equals("DONE")) {
                 return;
             }
@@ -124,11 +146,14 @@ class CrashIT {
             }
             Thread.sleep(250);
         }
-        throw new AssertionError("The sync never finished: " + path.as("admin").get(runs).text());
+        throw new AssertionError(
+                "The sync never finished: " + path.as("admin").get(runs).text());
     }
 
     private static void awaitCustomers(TestTenant tenant, long least) throws Exception {
-        for (int i = 0; i < 600 && rows(tenant, "select count(*) from customer where name like 'Customer %'") < least; i++) {
+        for (int i = 0;
+                i < 600 && rows(tenant, "select count(*) from customer where name like 'Customer %'") < least;
+                i++) {
             Thread.sleep(20);
         }
     }

@@ -51,7 +51,8 @@ public class IsolationProbe {
                     .setParameter(1, UUID.randomUUID())
                     .setParameter(2, tenant.key())
                     .executeUpdate();
-            int foreign = count("select count(*) from (select name from customer limit 200) c where name <> ?1", tenant);
+            int foreign =
+                    count("select count(*) from (select name from customer limit 200) c where name <> ?1", tenant);
             if (fail) {
                 throw new Thrown();
             }
@@ -73,9 +74,10 @@ public class IsolationProbe {
     }
 
     public int readSchema(Tenant tenant, String schema) {
-        return inTenant.call(tenant, () -> ((Number) em.createNativeQuery("select count(*) from " + schema + ".customer")
-                        .getSingleResult())
-                .intValue());
+        return inTenant.call(
+                tenant, () -> ((Number) em.createNativeQuery("select count(*) from " + schema + ".customer")
+                                .getSingleResult())
+                        .intValue());
     }
 
     /** Binds the first tenant, then asks the same transaction to serve the second. */

@@ -37,7 +37,8 @@ class IsolationServerIT {
         }
         return ServerDeployment.war()
                 .addClasses(IsolationServerIT.class, IsolationProbe.class)
-                .addAsResource(new org.jboss.shrinkwrap.api.asset.StringAsset(keys.toString()), "isolation-tenants.txt");
+                .addAsResource(
+                        new org.jboss.shrinkwrap.api.asset.StringAsset(keys.toString()), "isolation-tenants.txt");
     }
 
     @Test
@@ -92,6 +93,7 @@ class IsolationServerIT {
     @Test
     void theTenantOfATransactionCannotBeSwitched() {
         List<Tenant> tenants = probe.tenants();
-        assertThatThrownBy(() -> probe.switchWithin(tenants.get(0), tenants.get(1))).isNotNull();
+        assertThatThrownBy(() -> probe.switchWithin(tenants.get(0), tenants.get(1)))
+                .isNotNull();
     }
 }

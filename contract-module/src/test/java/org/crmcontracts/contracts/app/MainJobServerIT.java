@@ -51,19 +51,31 @@ class MainJobServerIT {
         int port = zoho.start(0);
         try {
             ContractPath path = path();
-            JsonNode connection = path.as("admin").post("/connections", connection(port), null).expect(201).body();
+            JsonNode connection = path.as("admin")
+                    .post("/connections", connection(port), null)
+                    .expect(201)
+                    .body();
             String runs = "/connections/" + connection.path("id").asText() + "/runs";
             path.as("admin").post(runs, Map.of(), null).expect(202);
             JsonNode run = awaitRun(path, runs);
             assertThat(run.path("outcome").asText()).as(run.toString()).isEqualTo("DONE");
             assertThat(run.path("created").asInt()).isGreaterThan(20);
-            JsonNode customer = path.as("sales").get("/customers?limit=1").expect(200).body().path("items").get(0);
+            JsonNode customer = path.as("sales")
+                    .get("/customers?limit=1")
+                    .expect(200)
+                    .body()
+                    .path("items")
+                    .get(0);
             JsonNode contract = path.as("sales")
-                    .post("/contracts", path.facts(UUID.fromString(customer.path("id").asText()), "1000.00"), null)
+                    .post(
+                            "/contracts",
+                            path.facts(UUID.fromString(customer.path("id").asText()), "1000.00"),
+                            null)
                     .expect(201)
                     .body();
             assertThat(contract.path("number").asText()).isNotEmpty();
-            assertThat(contract.path("counterparty").path("name").asText()).isEqualTo(customer.path("name").asText());
+            assertThat(contract.path("counterparty").path("name").asText())
+                    .isEqualTo(customer.path("name").asText());
         } finally {
             zoho.stop();
         }
@@ -74,7 +86,8 @@ class MainJobServerIT {
         JsonNode contract = path.active("1000.00");
         assertThat(contract.path("state").asText()).isEqualTo("ACTIVE");
         String at = ContractPath.path(contract);
-        ApiClient.Answer unpaid = path.as("business").post(at + "/completions", Map.of(), ContractPath.version(contract));
+        ApiClient.Answer unpaid =
+                path.as("business").post(at + "/completions", Map.of(), ContractPath.version(contract));
         assertThat(unpaid.status()).isEqualTo(409);
         assertThat(unpaid.code()).isEqualTo("CONTRACT_NOT_SETTLED");
         JsonNode payment = contract.path("payments").get(0);
@@ -84,12 +97,16 @@ class MainJobServerIT {
                         Map.of(
                                 "paymentId", payment.path("id").asText(),
                                 "amount", Map.of("amount", "1000.00", "currency", "CNY"),
-                                "receivedOn", java.time.LocalDate.now().minusDays(1).toString()),
+                                "receivedOn",
+                                        java.time.LocalDate.now().minusDays(1).toString()),
                         ContractPath.version(contract))
                 .expect(201)
                 .body();
         assertThat(contract.path("payments").get(0).path("status").asText()).isEqualTo("PAID");
-        contract = path.as("business").post(at + "/completions", Map.of(), ContractPath.version(contract)).expect(200).body();
+        contract = path.as("business")
+                .post(at + "/completions", Map.of(), ContractPath.version(contract))
+                .expect(200)
+                .body();
         contract = path.as("business")
                 .post(at + "/closures", Map.of("score", 5, "summary", "On time"), ContractPath.version(contract))
                 .expect(200)
@@ -103,19 +120,34 @@ class MainJobServerIT {
                 .body();
         assertThat(contract.path("state").asText()).isEqualTo("ARCHIVED");
         assertThat(contract.path("archive").path("archiveNumber").asText()).isNotEmpty();
-        ApiClient.Answer edit = path.as("sales")
-                .put(at, path.facts(path.customer("Another"), "2.00"), ContractPath.version(contract));
+        ApiClient.Answer edit =
+                path.as("sales").put(at, path.facts(path.customer("Another"), "2.00"), ContractPath.version(contract));
         assertThat(edit.status()).isEqualTo(409);
         assertThat(edit.body().path("state").asText()).isEqualTo("ARCHIVED");
         assertThat(edit.body().path("allowedActions").isArray()).isTrue();
 
         List<String> actions = new ArrayList<>();
-        path.as("sales").get(at + "/timeline").expect(200).body().path("items").forEach(e -> actions.add(e.path("action").asText()));
+        path.as("sales")
+                .get(at + "/timeline")
+                .expect(200)
+                .body()
+                .path("items")
+                .forEach(e -> actions.add(e.path("action").asText()));
         assertThat(actions)
                 .contains(
-                        "contract.created", "contract.submitted", "approval.approved", "contract.approved", "signing.opened",
-                        "document.uploaded", "signing.registered", "contract.activated", "receipt.recorded",
-                        "contract.completed", "contract.closed", "contract.archived", "request.refused");
+                        "contract.created",
+                        "contract.submitted",
+                        "approval.approved",
+                        "contract.approved",
+                        "signing.opened",
+                        "document.uploaded",
+                        "signing.registered",
+                        "contract.activated",
+                        "receipt.recorded",
+                        "contract.completed",
+                        "contract.closed",
+                        "contract.archived",
+                        "request.refused");
         JsonNode chain = path.as("auditor").get("/audit-chain").expect(200).body();
         assertThat(chain.path("valid").asBoolean()).isTrue();
         assertThat(chain.path("events").asInt()).isGreaterThan(12);
@@ -126,7 +158,10 @@ class MainJobServerIT {
         ContractPath path = path();
         JsonNode contract = path.draft("1000.00");
         ApiClient.Answer refused = path.as("sales")
-                .put(ContractPath.path(contract) + "/payments", ContractPath.payments("500.00", "499.99"), ContractPath.version(contract));
+                .put(
+                        ContractPath.path(contract) + "/payments",
+                        ContractPath.payments("500.00", "499.99"),
+                        ContractPath.version(contract));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.code()).isEqualTo("PAYMENT_SUM_MISMATCH");
         assertThat(refused.body().path("difference").asText()).isEqualTo("-0.01");
@@ -138,9 +173,18 @@ class MainJobServerIT {
     void refusalsSpeakTheCallersLanguage() {
         ContractPath path = path();
         ApiClient chinese = new ApiClient(base(), path.tenant().token("sales"), "zh-CN");
-        assertThat(chinese.get("/contracts/" + UUID.randomUUID()).expect(404).body().path("detail").asText())
+        assertThat(chinese.get("/contracts/" + UUID.randomUUID())
+                        .expect(404)
+                        .body()
+                        .path("detail")
+                        .asText())
                 .matches(".*\\p{IsHan}.*");
-        assertThat(path.as("sales").get("/contracts/" + UUID.randomUUID()).expect(404).body().path("detail").asText())
+        assertThat(path.as("sales")
+                        .get("/contracts/" + UUID.randomUUID())
+                        .expect(404)
+                        .body()
+                        .path("detail")
+                        .asText())
                 .doesNotMatch(".*\\p{IsHan}.*");
     }
 
@@ -160,7 +204,9 @@ class MainJobServerIT {
         ContractPath path = path();
         JsonNode contract = path.complete("10.00");
         String at = ContractPath.path(contract);
-        path.as("sales").post(at + "/submissions", Map.of(), ContractPath.version(contract) - 1).expect(412);
+        path.as("sales")
+                .post(at + "/submissions", Map.of(), ContractPath.version(contract) - 1)
+                .expect(412);
         path.as("sales").post(at + "/submissions", Map.of(), null).expect(428);
         assertThat(path.reload(contract).path("state").asText()).isEqualTo("DRAFT");
     }
@@ -169,7 +215,8 @@ class MainJobServerIT {
     void anIncompleteDraftIsNotSubmittedAndSaysWhatIsMissing() {
         ContractPath path = path();
         JsonNode contract = path.draft("10.00");
-        ApiClient.Answer refused = path.as("sales").post(ContractPath.path(contract) + "/submissions", Map.of(), ContractPath.version(contract));
+        ApiClient.Answer refused = path.as("sales")
+                .post(ContractPath.path(contract) + "/submissions", Map.of(), ContractPath.version(contract));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body().path("errors").size()).isGreaterThanOrEqualTo(1);
     }
@@ -179,14 +226,20 @@ class MainJobServerIT {
         ContractPath path = path();
         JsonNode contract = path.complete("10.00");
         ApiClient both = path.tenant().as(base(), "sales", "legal");
-        contract = both.post(ContractPath.path(contract) + "/submissions", Map.of(), ContractPath.version(contract)).expect(201).body();
+        contract = both.post(ContractPath.path(contract) + "/submissions", Map.of(), ContractPath.version(contract))
+                .expect(201)
+                .body();
         JsonNode task = path.task(contract, "LEGAL");
         String decisions = "/approval-tasks/" + task.path("id").asText() + "/decisions";
         ApiClient.Answer own = both.post(decisions, Map.of("decision", "APPROVE"), ContractPath.version(task));
         assertThat(own.status()).isEqualTo(409);
         assertThat(own.code()).isEqualTo("SUBMITTER_MAY_NOT_APPROVE");
-        path.as("finance").post(decisions, Map.of("decision", "APPROVE"), ContractPath.version(task)).expect(403);
-        path.as("sales").post(decisions, Map.of("decision", "APPROVE"), ContractPath.version(task)).expect(403);
+        path.as("finance")
+                .post(decisions, Map.of("decision", "APPROVE"), ContractPath.version(task))
+                .expect(403);
+        path.as("sales")
+                .post(decisions, Map.of("decision", "APPROVE"), ContractPath.version(task))
+                .expect(403);
     }
 
     @Test
@@ -196,7 +249,10 @@ class MainJobServerIT {
         contract = path.decide(contract, "LEGAL", "APPROVE").expect(200).body();
         contract = path.decide(contract, "FINANCE", "RETURN").expect(200).body();
         assertThat(contract.path("state").asText()).isEqualTo("DRAFT");
-        contract = path.as("sales").post(ContractPath.path(contract) + "/submissions", Map.of(), ContractPath.version(contract)).expect(201).body();
+        contract = path.as("sales")
+                .post(ContractPath.path(contract) + "/submissions", Map.of(), ContractPath.version(contract))
+                .expect(201)
+                .body();
         assertThat(contract.path("approval").path("round").asInt()).isEqualTo(2);
         assertThat(path.task(contract, "LEGAL").path("state").asText()).isEqualTo("OPEN");
     }
@@ -205,7 +261,10 @@ class MainJobServerIT {
     void parallelApprovalsOfOneTaskMakeExactlyOneDecision() throws Exception {
         ContractPath path = path();
         JsonNode contract = path.submitted("10.00");
-        List<Integer> statuses = inParallel(40, i -> () -> path.decide(contract, "LEGAL", i % 2 == 0 ? "APPROVE" : "RETURN").status());
+        List<Integer> statuses = inParallel(
+                40,
+                i -> () -> path.decide(contract, "LEGAL", i % 2 == 0 ? "APPROVE" : "RETURN")
+                        .status());
         assertThat(statuses.stream().filter(s -> s == 200)).hasSize(1);
         assertThat(statuses).allMatch(s -> s == 200 || s == 409 || s == 412);
     }
@@ -215,8 +274,13 @@ class MainJobServerIT {
         ContractPath path = path();
         UUID customer = path.customer("Numbers Ltd");
         ApiClient sales = path.as("sales");
-        List<String> numbers = inParallel(100, i -> () ->
-                sales.post("/contracts", path.facts(customer, "5.00"), null).expect(201).body().path("number").asText());
+        List<String> numbers = inParallel(
+                100,
+                i -> () -> sales.post("/contracts", path.facts(customer, "5.00"), null)
+                        .expect(201)
+                        .body()
+                        .path("number")
+                        .asText());
         assertThat(new HashSet<>(numbers)).hasSize(100);
     }
 
@@ -226,9 +290,16 @@ class MainJobServerIT {
         Map<String, Object> facts = path.facts(path.customer("Once Ltd"), "5.00");
         Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
         ApiClient sales = path.as("sales");
-        List<String> ids = inParallel(8, i -> () -> sales.send("POST", "/contracts", facts, key).expect(201).body().path("id").asText());
+        List<String> ids = inParallel(
+                8,
+                i -> () -> sales.send("POST", "/contracts", facts, key)
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText());
         assertThat(Set.copyOf(ids)).hasSize(1);
-        assertThat(sales.get("/contracts").expect(200).body().path("items").size()).isEqualTo(1);
+        assertThat(sales.get("/contracts").expect(200).body().path("items").size())
+                .isEqualTo(1);
     }
 
     @Test
@@ -241,27 +312,43 @@ class MainJobServerIT {
         sales.get("/contracts?limit=1000000").expect(400);
         sales.get("/contracts?cursor=zzz").expect(400);
         sales.get("/contracts/not-a-uuid").expect(404);
-        assertThat(sales.get("/contracts").expect(200).body().path("items").size()).isZero();
+        assertThat(sales.get("/contracts").expect(200).body().path("items").size())
+                .isZero();
     }
 
     @Test
     void theOperatorsEndpointsAnswer() {
         ApiClient anonymous = new ApiClient(base(), null, "en");
         for (String path : List.of("/health/ready", "/health/live", "/metrics", "/openapi", "/")) {
-            assertThat(anonymous.send("GET", "/../.." + path, null, Map.of()).status()).as(path).isEqualTo(200);
+            assertThat(anonymous.send("GET", "/../.." + path, null, Map.of()).status())
+                    .as(path)
+                    .isEqualTo(200);
         }
     }
 
     private static Map<String, Object> connection(int port) {
         String zoho = "http://localhost:" + port;
         return Map.of(
-                "provider", "zoho", "name", "Zoho", "accountsUrl", zoho, "apiUrl", zoho,
-                "clientId", "demo-client", "clientSecret", "demo-secret", "refreshToken", "demo-refresh");
+                "provider",
+                "zoho",
+                "name",
+                "Zoho",
+                "accountsUrl",
+                zoho,
+                "apiUrl",
+                zoho,
+                "clientId",
+                "demo-client",
+                "clientSecret",
+                "demo-secret",
+                "refreshToken",
+                "demo-refresh");
     }
 
     private static JsonNode awaitRun(ContractPath path, String runs) throws InterruptedException {
         for (int i = 0; i < 120; i++) {
-            JsonNode run = path.as("admin").get(runs).expect(200).body().path("items").path(0);
+            JsonNode run =
+                    path.as("admin").get(runs).expect(200).body().path("items").path(0);
             if (!run.isMissingNode() && !run.path("outcome").asText().equals("RUNNING")) {
                 return run;
             }
@@ -270,7 +357,8 @@ class MainJobServerIT {
         throw new AssertionError("The run did not end");
     }
 
-    private static <T> List<T> inParallel(int times, java.util.function.IntFunction<Callable<T>> body) throws Exception {
+    private static <T> List<T> inParallel(int times, java.util.function.IntFunction<Callable<T>> body)
+            throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
             List<Future<T>> futures = new ArrayList<>();

@@ -65,7 +65,9 @@ class ProblemCodesTest {
             Properties chinese = catalogue(module, "zh");
             assertThat(new TreeSet<>(chinese.keySet())).as(module).isEqualTo(new TreeSet<>(english.keySet()));
             for (String key : english.stringPropertyNames()) {
-                assertThat(placeholders(chinese.getProperty(key))).as(key).isEqualTo(placeholders(english.getProperty(key)));
+                assertThat(placeholders(chinese.getProperty(key)))
+                        .as(key)
+                        .isEqualTo(placeholders(english.getProperty(key)));
             }
         }
     }

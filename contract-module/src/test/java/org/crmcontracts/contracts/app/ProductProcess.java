@@ -39,11 +39,14 @@ final class ProductProcess implements AutoCloseable {
         });
         command.add("-jar");
         command.add(Path.of(System.getProperty("crm.dist"), "crm-contracts.jar").toString());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("HTTP_PORT", String.valueOf(port));
         settings.forEach(builder.environment()::put);
         ProductProcess product = new ProductProcess(
-                builder.start(), log, URI.create("http://localhost:" + builder.environment().get("HTTP_PORT")));
+                builder.start(),
+                log,
+                URI.create("http://localhost:" + builder.environment().get("HTTP_PORT")));
         product.await(sign);
         return product;
     }

@@ -34,7 +34,8 @@ public final class Demo {
         Provisioning provisioning = new Provisioning(admin, settings.get("app.user"));
         List<DemoTenant> tenants = List.of(
                 new DemoTenant("acme-cn", "星河智能科技有限公司", Locale.SIMPLIFIED_CHINESE, "Asia/Shanghai", "CNY", zohoPort),
-                new DemoTenant("globex-en", "Globex Instruments Ltd", Locale.ENGLISH, "Europe/London", "USD", zohoPort + 1));
+                new DemoTenant(
+                        "globex-en", "Globex Instruments Ltd", Locale.ENGLISH, "Europe/London", "USD", zohoPort + 1));
         for (DemoTenant tenant : tenants) {
             provisioning.provision(new NewTenant(
                     tenant.key(),

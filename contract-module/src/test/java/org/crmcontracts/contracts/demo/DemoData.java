@@ -12,7 +12,15 @@ import java.util.Map;
 final class DemoData {
     /** How far a demo contract is taken; each includes all before it. */
     private enum Stage {
-        DRAFT, SUBMITTED, LANES, APPROVED, SIGNING, ACTIVE, PAID, CLOSED, ARCHIVED
+        DRAFT,
+        SUBMITTED,
+        LANES,
+        APPROVED,
+        SIGNING,
+        ACTIVE,
+        PAID,
+        CLOSED,
+        ARCHIVED
     }
 
     private final String base;
@@ -91,18 +99,32 @@ final class DemoData {
         String path = "/contracts/" + contract.get("id").asText();
         for (JsonNode template : as("sales").get("/templates?type=" + type).get("items")) {
             if (template.get("locale").asText().startsWith(tenant.locale().getLanguage())) {
-                contract = as("sales").post(path + "/clause-imports", Map.of("templateId", template.get("id").asText(), "replace", true), contract);
+                contract = as("sales")
+                        .post(
+                                path + "/clause-imports",
+                                Map.of("templateId", template.get("id").asText(), "replace", true),
+                                contract);
                 break;
             }
         }
         if (contract.get("clauses").isEmpty()) {
-            contract = as("sales").post(path + "/clause-imports", Map.of("format", "text", "content", ownWords(), "replace", true), contract);
+            contract = as("sales")
+                    .post(
+                            path + "/clause-imports",
+                            Map.of("format", "text", "content", ownWords(), "replace", true),
+                            contract);
         }
         if (paid) {
             String half = (stage.ordinal() + 1) * 24000 + ".00";
-            contract = as("sales").put(path + "/payments", Map.of("items", List.of(
-                    payment(tenant.chinese() ? "预付款" : "Prepayment", half, today.plusDays(10)),
-                    payment(tenant.chinese() ? "尾款" : "Balance", half, today.plusDays(120)))), contract);
+            contract = as("sales")
+                    .put(
+                            path + "/payments",
+                            Map.of(
+                                    "items",
+                                    List.of(
+                                            payment(tenant.chinese() ? "预付款" : "Prepayment", half, today.plusDays(10)),
+                                            payment(tenant.chinese() ? "尾款" : "Balance", half, today.plusDays(120)))),
+                            contract);
         }
         advance(stage, path, contract, today);
     }
@@ -128,32 +150,90 @@ final class DemoData {
         }
         if (stage.compareTo(Stage.PAID) >= 0) {
             for (JsonNode payment : as("finance").get(path).get("payments")) {
-                as("finance").post(path + "/receipts", Map.of("paymentId", payment.get("id").asText(), "amount", payment.get("amount"), "receivedOn", today.toString(), "reference", "T-" + today), as("finance").get(path));
+                as("finance")
+                        .post(
+                                path + "/receipts",
+                                Map.of(
+                                        "paymentId",
+                                        payment.get("id").asText(),
+                                        "amount",
+                                        payment.get("amount"),
+                                        "receivedOn",
+                                        today.toString(),
+                                        "reference",
+                                        "T-" + today),
+                                as("finance").get(path));
             }
             as("business").post(path + "/completions", Map.of(), as("business").get(path));
         }
         if (stage.compareTo(Stage.CLOSED) >= 0) {
-            as("business").post(path + "/closures", Map.of("score", 4, "summary", tenant.chinese() ? "按期履行，交付顺利。" : "Delivered on time; no open issues."), as("business").get(path));
+            as("business")
+                    .post(
+                            path + "/closures",
+                            Map.of(
+                                    "score",
+                                    4,
+                                    "summary",
+                                    tenant.chinese() ? "按期履行，交付顺利。" : "Delivered on time; no open issues."),
+                            as("business").get(path));
         }
         if (stage.compareTo(Stage.ARCHIVED) >= 0) {
-            as("records").post(path + "/archivings", Map.of("cabinet", "A-03", "box", "12", "slot", "7", "copies", 2), as("records").get(path));
+            as("records")
+                    .post(
+                            path + "/archivings",
+                            Map.of("cabinet", "A-03", "box", "12", "slot", "7", "copies", 2),
+                            as("records").get(path));
         }
     }
 
     private void decide(String role, JsonNode contract) {
         for (JsonNode item : as(role).get("/approval-tasks?state=OPEN").get("items")) {
             if (item.get("contract").get("id").equals(contract.get("id"))) {
-                as(role).post("/approval-tasks/" + item.get("task").get("id").asText() + "/decisions", Map.of("decision", "APPROVE", "comment", tenant.chinese() ? "同意" : "Agreed"), item.get("task"));
+                as(role).post(
+                                "/approval-tasks/" + item.get("task").get("id").asText() + "/decisions",
+                                Map.of("decision", "APPROVE", "comment", tenant.chinese() ? "同意" : "Agreed"),
+                                item.get("task"));
             }
         }
     }
 
     private void sign(String path, LocalDate today) {
-        byte[] scan = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
-        JsonNode document = as("sales").upload(path + "/documents?kind=SIGNED_SCAN&name=signed.pdf", "application/pdf", scan, as("sales").get(path));
-        as("sales").post(path + "/signings", Map.of("documentId", document.get("id").asText(), "signatories", List.of(
-                Map.of("side", "OURS", "name", tenant.chinese() ? "陈总远" : "Edward Stone", "title", tenant.chinese() ? "总经理" : "CEO", "signedOn", today.minusDays(2).toString()),
-                Map.of("side", "COUNTERPARTY", "name", tenant.chinese() ? "刘建国" : "Maria Lopez", "title", tenant.chinese() ? "法定代表人" : "Managing director", "signedOn", today.minusDays(1).toString()))), as("sales").get(path));
+        byte[] scan =
+                "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+                        .getBytes(StandardCharsets.US_ASCII);
+        JsonNode document = as("sales")
+                .upload(
+                        path + "/documents?kind=SIGNED_SCAN&name=signed.pdf",
+                        "application/pdf",
+                        scan,
+                        as("sales").get(path));
+        as("sales")
+                .post(
+                        path + "/signings",
+                        Map.of(
+                                "documentId",
+                                document.get("id").asText(),
+                                "signatories",
+                                List.of(
+                                        Map.of(
+                                                "side",
+                                                "OURS",
+                                                "name",
+                                                tenant.chinese() ? "陈总远" : "Edward Stone",
+                                                "title",
+                                                tenant.chinese() ? "总经理" : "CEO",
+                                                "signedOn",
+                                                today.minusDays(2).toString()),
+                                        Map.of(
+                                                "side",
+                                                "COUNTERPARTY",
+                                                "name",
+                                                tenant.chinese() ? "刘建国" : "Maria Lopez",
+                                                "title",
+                                                tenant.chinese() ? "法定代表人" : "Managing director",
+                                                "signedOn",
+                                                today.minusDays(1).toString()))),
+                        as("sales").get(path));
     }
 
     private DemoApi as(String role) {
@@ -165,7 +245,17 @@ final class DemoData {
     }
 
     private Map<String, Object> payment(String name, String amount, LocalDate dueOn) {
-        return Map.of("name", name, "percentage", "50.00", "amount", money(amount), "dueOn", dueOn.toString(), "method", "BANK_TRANSFER");
+        return Map.of(
+                "name",
+                name,
+                "percentage",
+                "50.00",
+                "amount",
+                money(amount),
+                "dueOn",
+                dueOn.toString(),
+                "method",
+                "BANK_TRANSFER");
     }
 
     private String ownWords() {

@@ -51,7 +51,8 @@ final class DemoHost {
 
     private void open(HttpExchange exchange) throws IOException {
         Visit visit = visit(exchange);
-        String signIn = hostUrl + "/open?tenant=" + visit.tenant().key() + "&user=" + visit.person().role();
+        String signIn = hostUrl + "/open?tenant=" + visit.tenant().key() + "&user="
+                + visit.person().role();
         String route = visit.parameters().getOrDefault("return", "#/contracts").replaceFirst("^#", "");
         exchange.getResponseHeaders()
                 .set(
@@ -75,10 +76,22 @@ final class DemoHost {
                     .replace("${user}", visit.person().role())
                     .replace("${name}", visit.tenant().displayName(visit.person()))
                     .replace("${locale}", visit.tenant().languageTag())
-                    .replace("${tenants}", options(visit.tenant().key(), tenants.stream().map(t -> new String[] {t.key(), t.name()}).toList()))
-                    .replace("${people}", options(visit.person().role(), DemoTenant.PEOPLE.stream()
-                            .map(p -> new String[] {p.role(), visit.tenant().displayName(p) + " · " + p.role()})
-                            .toList()));
+                    .replace(
+                            "${tenants}",
+                            options(
+                                    visit.tenant().key(),
+                                    tenants.stream()
+                                            .map(t -> new String[] {t.key(), t.name()})
+                                            .toList()))
+                    .replace(
+                            "${people}",
+                            options(
+                                    visit.person().role(),
+                                    DemoTenant.PEOPLE.stream()
+                                            .map(p -> new String[] {
+                                                p.role(), visit.tenant().displayName(p) + " · " + p.role()
+                                            })
+                                            .toList()));
             answer(exchange, 200, "text/html; charset=utf-8", html);
         }
     }
@@ -87,7 +100,9 @@ final class DemoHost {
         StringBuilder html = new StringBuilder();
         for (String[] pair : pairs) {
             html.append("<option value=\"").append(pair[0]).append('"');
-            html.append(pair[0].equals(chosen) ? " selected>" : ">").append(pair[1]).append("</option>");
+            html.append(pair[0].equals(chosen) ? " selected>" : ">")
+                    .append(pair[1])
+                    .append("</option>");
         }
         return html.toString();
     }
@@ -100,7 +115,9 @@ final class DemoHost {
         for (String pair : query == null ? new String[0] : query.split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                parameters.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+                parameters.put(
+                        pair.substring(0, equals),
+                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
             }
         }
         DemoTenant tenant = tenants.stream()

@@ -52,8 +52,9 @@ class MarkdownClausesTest {
 
     @Test
     void numbersLettersAndBulletsNest() {
-        assertThat(lines(
-                        """
+        assertThat(
+                        lines(
+                                """
                         1. <span class="header_2" id="1">Duties</span>
                             1. <span class="header_3" id="1.1">Of the customer.</span>
                                 a. Except as (i) said, nothing.
@@ -128,8 +129,15 @@ class MarkdownClausesTest {
     @Test
     void theMutualNdaKeepsItsNumbers() throws IOException {
         List<NumberedClause> clauses = read(contract("common-paper-mutual-nda.md"));
-        assertThat(clauses).hasSize(11).extracting(NumberedClause::number).startsWith("1", "2", "3").endsWith("11");
-        assertThat(clauses).extracting(NumberedClause::heading).startsWith("Introduction").endsWith("General");
+        assertThat(clauses)
+                .hasSize(11)
+                .extracting(NumberedClause::number)
+                .startsWith("1", "2", "3")
+                .endsWith("11");
+        assertThat(clauses)
+                .extracting(NumberedClause::heading)
+                .startsWith("Introduction")
+                .endsWith("General");
         assertThat(clauses.get(0).text()).startsWith("This Mutual Non-Disclosure Agreement");
     }
 

@@ -20,7 +20,9 @@ class PlainTextClausesTest {
 
     @Test
     void decimalNumbersNest() {
-        assertThat(lines("1. Goods\nThe seller delivers.\n1.1 The buyer inspects.\n1.2 Defects are told.\n2. Price\n2.1 The buyer pays."))
+        assertThat(
+                        lines(
+                                "1. Goods\nThe seller delivers.\n1.1 The buyer inspects.\n1.2 Defects are told.\n2. Price\n2.1 The buyer pays."))
                 .containsExactly(
                         "1|Goods|The seller delivers.",
                         "1.1||The buyer inspects.",
@@ -33,26 +35,14 @@ class PlainTextClausesTest {
     void articlesAndBracketsNest() {
         assertThat(lines("第一条 标的\n卖方交付货物。\n（一）规格以订单为准。\n（二）数量以订单为准。\n第二条　价款\n1、含税。\n2、不含运费。\n第三条 其他"))
                 .containsExactly(
-                        "1|标的|卖方交付货物。",
-                        "1.1||规格以订单为准。",
-                        "1.2||数量以订单为准。",
-                        "2|价款|",
-                        "2.1||含税。",
-                        "2.2||不含运费。",
-                        "3|其他|");
+                        "1|标的|卖方交付货物。", "1.1||规格以订单为准。", "1.2||数量以订单为准。", "2|价款|", "2.1||含税。", "2.2||不含运费。", "3|其他|");
     }
 
     @Test
     void chineseListsNest() {
         assertThat(lines("一、标的\n卖方按订单交付。\n二、验收\n（一）七日内验收。\n1. 外观。\n2. 数量。\n（二）逾期视为合格。\n三、其他"))
                 .containsExactly(
-                        "1|标的|卖方按订单交付。",
-                        "2|验收|",
-                        "2.1||七日内验收。",
-                        "2.1.1||外观。",
-                        "2.1.2||数量。",
-                        "2.2||逾期视为合格。",
-                        "3|其他|");
+                        "1|标的|卖方按订单交付。", "2|验收|", "2.1||七日内验收。", "2.1.1||外观。", "2.1.2||数量。", "2.2||逾期视为合格。", "3|其他|");
     }
 
     @Test

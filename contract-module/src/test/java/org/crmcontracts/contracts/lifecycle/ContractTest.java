@@ -53,17 +53,15 @@ class ContractTest {
     private static void pay(Contract contract, String... amounts) {
         contract.replacePayments(
                 java.util.Arrays.stream(amounts)
-                        .map(a -> new PaymentTerm(
-                                "Part", null, Money.of(a, "CNY"), TODAY, PaymentMethod.BANK_TRANSFER))
+                        .map(a -> new PaymentTerm("Part", null, Money.of(a, "CNY"), TODAY, PaymentMethod.BANK_TRANSFER))
                         .toList(),
                 UUID::randomUUID,
                 NOW);
     }
 
     private static void refused(ProblemCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
+                .isEqualTo(code));
     }
 
     @Test
@@ -160,8 +158,7 @@ class ContractTest {
                 UUID.randomUUID(), "SAL-2026-00001", facts("货物", "10", TODAY), new Person("u1", "Ann"), NOW);
         contract.replaceClauses(List.of(new Clause(1, null, "a \"b\"\nc")), UUID::randomUUID, NOW);
         contract.replacePayments(
-                List.of(new PaymentTerm(
-                        "P", new BigDecimal("100"), Money.of("10", "CNY"), null, PaymentMethod.CASH)),
+                List.of(new PaymentTerm("P", new BigDecimal("100"), Money.of("10", "CNY"), null, PaymentMethod.CASH)),
                 UUID::randomUUID,
                 NOW);
         // A hash kept for years must be computable for years: this text may never change.

@@ -19,8 +19,8 @@ class SigningRequestTest {
 
     @Test
     void bothSidesSignAndNotTomorrow() {
-        SigningRequest wrong = new SigningRequest(
-                UUID.randomUUID(), List.of(person(Signatory.Side.OURS, TODAY.plusDays(1))));
+        SigningRequest wrong =
+                new SigningRequest(UUID.randomUUID(), List.of(person(Signatory.Side.OURS, TODAY.plusDays(1))));
         assertThatThrownBy(() -> wrong.checked(TODAY))
                 .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.errors())
                         .extracting(FieldError::code)

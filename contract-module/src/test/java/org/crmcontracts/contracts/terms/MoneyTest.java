@@ -30,25 +30,24 @@ class MoneyTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.001", "1e3", "", " 1", "NaN", "+1", "1,000.00", "12345678901234", "0x1", "１"})
     void whatIsNoAmountIsRefused(String text) {
-        assertThatThrownBy(() -> Money.of(text, "CNY")).isInstanceOfSatisfying(Problem.class, problem -> assertThat(
-                        problem.code())
-                .isEqualTo(TermsProblem.AMOUNT_INVALID));
+        assertThatThrownBy(() -> Money.of(text, "CNY"))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(TermsProblem.AMOUNT_INVALID));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RMB", "cny", "", "XAU", "CNYY"})
     void whatIsNoCurrencyIsRefused(String code) {
-        assertThatThrownBy(() -> Money.of("1", code)).isInstanceOfSatisfying(Problem.class, problem -> assertThat(
-                        problem.code())
-                .isEqualTo(TermsProblem.CURRENCY_UNKNOWN));
+        assertThatThrownBy(() -> Money.of("1", code))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(TermsProblem.CURRENCY_UNKNOWN));
     }
 
     @Test
     void currenciesDoNotMix() {
         assertThatThrownBy(() -> Money.of("1", "CNY").plus(Money.of("1", "USD")))
                 .isInstanceOfSatisfying(
-                        Problem.class,
-                        problem -> assertThat(problem.code()).isEqualTo(TermsProblem.CURRENCY_MISMATCH));
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(TermsProblem.CURRENCY_MISMATCH));
     }
 
     @Property
