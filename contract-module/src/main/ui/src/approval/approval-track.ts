@@ -24,7 +24,7 @@ export class ApprovalTrack extends LitElement {
         ${approval.tasks.map(
           (task) =>
             html`<section class="lane">
-              <h3>${t(`lane.${task.lane}`)}</h3>
+              <h2>${t(`lane.${task.lane}`)}</h2>
               <span class="badge ${task.state.toLowerCase()}">${t(`task.${task.state}`)}</span>
               ${
                 task.decidedBy

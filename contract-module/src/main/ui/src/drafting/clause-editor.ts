@@ -40,7 +40,7 @@ export class ClauseEditor extends ModuleElement {
     ${
       this.contract.clauses.length === 0
         ? html`<div class="empty">
-            <h3>${t('empty.clauses')}</h3>
+            <h2>${t('empty.clauses')}</h2>
             <p>${t('empty.clauses.hint')}</p>
           </div>`
         : nothing

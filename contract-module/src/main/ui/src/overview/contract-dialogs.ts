@@ -38,7 +38,7 @@ export const dialogs: Record<string, Dialog> = {
         /></label>
         ${['OURS', 'COUNTERPARTY'].map(
           (side) =>
-            html`<h3 class="wide">${t(`side.${side}`)}</h3>
+            html`<h2 class="wide">${t(`side.${side}`)}</h2>
               <label>${t('signatory')}<input name="name-${side}" required data-test="name-${side}" /></label>
               <label>${t('position')}<input name="title-${side}" /></label>
               <label

@@ -222,7 +222,7 @@ export class ContractView extends ModuleElement {
     const t = this.t;
     return html`${
         contract.signing
-          ? html`<h3>${t(`signing.${contract.signing.state}`)}</h3>
+          ? html`<h2>${t(`signing.${contract.signing.state}`)}</h2>
               <dl>
                 ${contract.signing.signatories.map(
                   (s) =>
@@ -238,7 +238,7 @@ export class ContractView extends ModuleElement {
               </dl>`
           : html`<p class="muted">${t('signing.none')}</p>`
       }
-      <h3>${t('documents')}</h3>
+      <h2>${t('documents')}</h2>
       ${
         contract.documents.length
           ? html`<ul>

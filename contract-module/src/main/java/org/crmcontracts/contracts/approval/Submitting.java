@@ -56,8 +56,6 @@ public class Submitting {
                     .orElse(1);
             ContractVersion version = new ContractVersion(ids.next(), contract, round, submitter, now);
             contracts.add(version);
-            // Nothing in the mapping tells that the round refers to the version and must be written after it.
-            contracts.flush();
             approvals.add(new ApprovalInstance(
                     new Submission(contract.id(), version.id(), round, hash, submitter, now), ids::next));
             return Fact.of("contract.submitted", Map.of("round", round, "contentHash", hash.hex()));

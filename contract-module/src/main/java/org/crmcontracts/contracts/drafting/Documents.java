@@ -34,8 +34,6 @@ public class Documents implements ContractPart {
 
     public void add(Document document, byte[] content) {
         entities.persist(document);
-        // Nothing in the mapping tells that the content refers to the document and must be written after it.
-        entities.flush();
         entities.persist(new DocumentContent(document.id(), content));
     }
 

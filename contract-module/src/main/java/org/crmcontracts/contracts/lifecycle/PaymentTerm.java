@@ -2,7 +2,9 @@ package org.crmcontracts.contracts.lifecycle;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import org.crmcontracts.contracts.terms.Money;
+import org.crmcontracts.contracts.terms.PaymentSchedule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param percentage of the contract's amount, where the parties state one
  */
 public record PaymentTerm(
-        String name, @Nullable BigDecimal percentage, Money amount, @Nullable LocalDate dueOn, PaymentMethod method) {}
+        String name, @Nullable BigDecimal percentage, Money amount, @Nullable LocalDate dueOn, PaymentMethod method) {
+
+    /** The terms as amounts that must add up. */
+    static PaymentSchedule schedule(List<PaymentTerm> terms) {
+        return new PaymentSchedule(terms.stream()
+                .map(term -> new PaymentSchedule.Item(term.percentage(), term.amount()))
+                .toList());
+    }
+}
