@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A UUID that may be null: EclipseLink 4.0's own conversion fails on a null read from the database. */
 @Converter
-public class UuidColumn implements AttributeConverter<UUID, String> {
+public class UuidColumn implements AttributeConverter<UUID, Object> {
     @Override
-    public @Nullable String convertToDatabaseColumn(@Nullable UUID value) {
-        return value == null ? null : value.toString();
+    public @Nullable Object convertToDatabaseColumn(@Nullable UUID value) {
+        return value;
     }
 
     @Override
-    public @Nullable UUID convertToEntityAttribute(@Nullable String column) {
-        return column == null ? null : UUID.fromString(column);
+    public @Nullable UUID convertToEntityAttribute(@Nullable Object column) {
+        return column == null ? null : UUID.fromString(column.toString());
     }
 }
