@@ -2,6 +2,8 @@ package org.crmcontracts.contracts.app;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import org.crmcontracts.tenants.http.JsonProvider;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
@@ -20,4 +22,13 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                         license = @License(name = "Apache-2.0")),
         security = @SecurityRequirement(name = "bearer"))
 @SecurityScheme(securitySchemeName = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
-public class ApiApplication extends Application {}
+public class ApiApplication extends Application {
+    /**
+     * Names our JSON provider as the JSON feature in charge: otherwise Jersey's JSON-B would read the requests, accept
+     * unknown members and answer broken JSON with an internal error.
+     */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.jsonFeature", JsonProvider.class.getSimpleName());
+    }
+}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.inject.Inject;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,13 +30,19 @@ class IsolationServerIT {
     private IsolationProbe probe;
 
     @Deployment
-    static WebArchive war() {
+    static WebArchive war() throws Exception {
+        File assertions = new File(org.assertj.core.api.Assertions.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         // The tenants are made before the server starts: provisioning is an administrator's work.
         StringBuilder keys = new StringBuilder();
         for (int i = 0; i < TENANTS; i++) {
             keys.append(TestTenant.create().tenant().key()).append('\n');
         }
         return ServerDeployment.war()
+                .addAsLibraries(assertions)
                 .addClasses(IsolationServerIT.class, IsolationProbe.class)
                 .addAsResource(
                         new org.jboss.shrinkwrap.api.asset.StringAsset(keys.toString()), "isolation-tenants.txt");
