@@ -32,13 +32,14 @@ class BrowserIT {
                     .putIfAbsent(
                             "SHOTS",
                             Path.of("target/screenshots").toAbsolutePath().toString());
-            Process run = npm.inheritIO().start();
+            Path log = Path.of("target/browser.log");
+            Process run = npm.redirectErrorStream(true).redirectOutput(log.toFile()).start();
             boolean ended = run.waitFor(10, TimeUnit.MINUTES);
             if (!ended) {
                 run.destroyForcibly();
             }
-            assertThat(ended).isTrue();
-            assertThat(run.exitValue()).isZero();
+            assertThat(ended).as("ended in time").isTrue();
+            assertThat(run.exitValue()).as(Files.readString(log)).isZero();
         }
     }
 }
