@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes JSON bodies by {@link Json}; refuses what the request record does not know. */
 @Provider
 @Dependent
-@Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
-@Produces({MediaType.APPLICATION_JSON, "application/*+json"})
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, "application/problem+json"})
 public class JsonProvider implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
     private static final int MAX_BYTES = 1024 * 1024;
     private static final List<Class<?>> RAW = List.of(
