@@ -33,7 +33,8 @@ class BrowserIT {
                             "SHOTS",
                             Path.of("target/screenshots").toAbsolutePath().toString());
             Path log = Path.of("target/browser.log");
-            Process run = npm.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            Process run =
+                    npm.redirectErrorStream(true).redirectOutput(log.toFile()).start();
             boolean ended = run.waitFor(10, TimeUnit.MINUTES);
             if (!ended) {
                 run.destroyForcibly();
