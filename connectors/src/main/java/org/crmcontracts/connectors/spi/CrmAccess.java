@@ -3,11 +3,13 @@ package org.crmcontracts.connectors.spi;
 import java.net.URI;
 import java.util.UUID;
 
-/** Where a CRM is and the secrets to enter it, for one connection. Never printed. */
+/** Where one connection's CRM is and with which credentials it is read; never persisted or logged as it is. */
 public record CrmAccess(
         UUID connectionId, URI accountsUrl, URI apiUrl, String clientId, String clientSecret, String refreshToken) {
+
+    /** Leaves the secrets out, so that a log line or a message cannot carry them. */
     @Override
     public String toString() {
-        return "CrmAccess[" + connectionId + "]";
+        return "CrmAccess[connectionId=" + connectionId + ", accountsUrl=" + accountsUrl + ", apiUrl=" + apiUrl + "]";
     }
 }

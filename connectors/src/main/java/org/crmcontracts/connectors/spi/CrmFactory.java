@@ -1,12 +1,14 @@
 package org.crmcontracts.connectors.spi;
 
-/** Connects to CRMs of one provider. */
+/** Connects to the CRMs of one vendor. */
 public interface CrmFactory {
-    /** The provider's name in the API, such as {@code zoho}. */
+
+    /** The vendor's key in stored connections, such as {@code zoho}. */
     String provider();
 
-    /** Fails with {@code HOST_NOT_ALLOWED} unless the addresses are the provider's or the operator's. */
+    /** Throws a {@link CrmRefusal} HOST_NOT_ALLOWED for a host outside the allow-list; does not call the CRM. */
     void check(CrmAccess access);
 
+    /** Checks the access first. The CRM itself is not called before its first use. */
     Crm connect(CrmAccess access);
 }

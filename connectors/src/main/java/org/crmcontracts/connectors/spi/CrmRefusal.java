@@ -2,25 +2,36 @@ package org.crmcontracts.connectors.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a CRM did not do what was asked, in words that the sync can act upon. */
+/** Why a CRM gave no usable answer, told by what the sync should do about it. */
 public final class CrmRefusal extends RuntimeException {
+
     private static final long serialVersionUID = 1L;
 
-    /** What to do about it follows from this alone. */
+    /** What to do. */
     public enum Reason {
+        /** The CRM or the way to it is down for now. */
         RETRY_LATER,
+        /** The CRM's quota is used up; pause for a longer time. */
         THROTTLED,
+        /** The credentials are not accepted or may not read this; a human must act. */
         NEEDS_RECONNECT,
+        /** The paging has to start again at its first page. */
         PAGE_TOKEN_EXPIRED,
+        /** The answer cannot be understood, or the CRM calls our request wrong; retrying does not help. */
         BAD_ANSWER,
+        /** The address is outside the allow-list. */
         HOST_NOT_ALLOWED
     }
 
     private final Reason reason;
     private final @Nullable String vendorCode;
 
-    public CrmRefusal(Reason reason, @Nullable String vendorCode) {
-        super(reason + (vendorCode == null ? "" : " (" + vendorCode + ")"));
+    public CrmRefusal(Reason reason, @Nullable String vendorCode, String message) {
+        this(reason, vendorCode, message, null);
+    }
+
+    public CrmRefusal(Reason reason, @Nullable String vendorCode, String message, @Nullable Throwable cause) {
+        super(message, cause);
         this.reason = reason;
         this.vendorCode = vendorCode;
     }
@@ -29,7 +40,7 @@ public final class CrmRefusal extends RuntimeException {
         return reason;
     }
 
-    /** The provider's own code, for the operator; null where it gave none. */
+    /** The vendor's own error code, for the log and for support; null where there is none. */
     public @Nullable String vendorCode() {
         return vendorCode;
     }

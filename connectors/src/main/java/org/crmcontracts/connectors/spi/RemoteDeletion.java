@@ -2,5 +2,5 @@ package org.crmcontracts.connectors.spi;
 
 import java.time.Instant;
 
-/** The CRM says that it deleted a record. */
+/** A record that the CRM's users have deleted; it may come back when they restore it. */
 public record RemoteDeletion(RemoteKind kind, String externalId, Instant deletedAt) {}

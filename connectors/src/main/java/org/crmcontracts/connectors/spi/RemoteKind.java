@@ -1,6 +1,6 @@
 package org.crmcontracts.connectors.spi;
 
-/** The kinds of records that are pulled, in the order in which they must be: a contact names its account. */
+/** What a CRM holds for us: companies and the people who work there. */
 public enum RemoteKind {
     ACCOUNT,
     CONTACT

@@ -5,15 +5,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the CRM in our words.
+ * One record of a CRM in canonical names.
  *
- * @param externalId the CRM's id, always text: Zoho's are longer than a double can hold
- * @param fields by canonical name: name, registrationNumber, phone, website, industry, address, ownerName for an
- *     account; accountExternalId, name, email, phone, title for a contact; absent where the CRM has nothing
- * @param problem why this record cannot be used, null if it can
+ * <p>Fields of an account: {@code name, registrationNumber, phone, website, industry, address, ownerName}; of a
+ * contact: {@code accountExternalId, name, email, phone, title}. A field without a value is absent.
+ *
+ * @param modifiedAt {@link Instant#EPOCH} where the record has a problem and no readable time
+ * @param problem why this record could not be read; the rest of its page is not affected
  */
 public record RemoteRecord(
         RemoteKind kind, String externalId, Instant modifiedAt, Map<String, String> fields, @Nullable String problem) {
+
     public RemoteRecord {
         fields = Map.copyOf(fields);
     }

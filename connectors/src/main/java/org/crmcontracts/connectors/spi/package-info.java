@@ -1,4 +1,9 @@
-/** What the sync asks of a CRM, small enough to read in a minute. An adapter knows neither database nor tenant. */
+/**
+ * What the sync asks of a CRM: pages of changed records and the records deleted, in canonical names.
+ *
+ * <p>A CRM is a package that implements {@link org.crmcontracts.connectors.spi.CrmFactory}. Nothing here knows a
+ * vendor's format, the database or a tenant.
+ */
 @NullMarked
 package org.crmcontracts.connectors.spi;
 

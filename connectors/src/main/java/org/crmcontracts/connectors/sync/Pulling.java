@@ -121,7 +121,8 @@ public class Pulling {
             }
             String next = remote.nextPageToken();
             if (page > MOST_PAGES || (next != null && next.equals(cursor.pageToken()))) {
-                throw new CrmRefusal(CrmRefusal.Reason.BAD_ANSWER, "PAGES_REPEAT");
+                throw new CrmRefusal(
+                        CrmRefusal.Reason.BAD_ANSWER, "PAGES_REPEAT", "The CRM answered the same page again");
             }
             SyncCursor after = cursor.after(highest(remote.records()), next);
             inTenant.run(tenant, () -> {

@@ -2,76 +2,90 @@ package org.crmcontracts.connectors.zoho;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.crmcontracts.connectors.spi.CrmRefusal;
+import org.jspecify.annotations.Nullable;
 
-/** Camel, started when the first connector needs it and stopped with the application. */
+/**
+ * Camel inside the application: starts with the first call, stops with the application.
+ *
+ * <p>Camel finds its parts through the thread's class loader, which on a server's own threads is not the
+ * application's; so it is set for each call.
+ */
 @ApplicationScoped
 public class CamelRuntime {
-    private static final long FIRST_DELAY_MILLIS = 1_000;
+    private static final long STOP_SECONDS = 10;
 
-    private final long firstDelayMillis;
-    private volatile ProducerTemplate template;
-    private CamelContext context;
+    private final ZohoPace pace;
+    private @Nullable CamelContext context;
+    private @Nullable ProducerTemplate producer;
+    private boolean stopped;
 
     public CamelRuntime() {
-        this(FIRST_DELAY_MILLIS);
+        this(ZohoPace.USUAL);
     }
 
-    /** @param firstDelayMillis how long the first retry of a read waits; doubled each time */
-    CamelRuntime(long firstDelayMillis) {
-        this.firstDelayMillis = firstDelayMillis;
+    CamelRuntime(ZohoPace pace) {
+        this.pace = pace;
     }
 
-    /** What came back: an HTTP status and a text, empty for no body. */
-    record Reply(int status, String body) {}
-
-    /** Sends a call; {@code THROTTLED} or {@code RETRY_LATER} when the route's retries were not enough. */
-    Reply send(String route, ZohoRoutes.Call call) {
-        Exchange exchange = template().request(route, e -> e.setProperty(ZohoRoutes.CALL, call));
-        if (exchange.getException() != null) {
-            Integer status = exchange.getProperty(ZohoRoutes.LAST_STATUS, Integer.class);
-            boolean throttled = status != null && status == 429;
-            throw new CrmRefusal(
-                    throttled ? CrmRefusal.Reason.THROTTLED : CrmRefusal.Reason.RETRY_LATER,
-                    status == null ? "NO_ANSWER" : String.valueOf(status));
-        }
-        String body = exchange.getMessage().getBody(String.class);
-        return new Reply(
-                exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), body == null ? "" : body);
-    }
-
-    private ProducerTemplate template() {
-        ProducerTemplate started = template;
-        return started != null ? started : start();
-    }
-
-    private synchronized ProducerTemplate start() {
-        if (template == null) {
-            // Camel finds its components through the thread's class loader, which a pool thread may not have.
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(CamelRuntime.class.getClassLoader());
-            try {
-                context = new DefaultCamelContext();
-                context.setApplicationContextClassLoader(CamelRuntime.class.getClassLoader());
-                context.addRoutes(new ZohoRoutes(firstDelayMillis));
-                context.start();
-                template = context.createProducerTemplate();
-            } catch (Exception e) {
-                throw new IllegalStateException("Camel did not start", e);
-            } finally {
-                thread.setContextClassLoader(before);
+    /** Blocks, with the waits of a route's repeats; every failure to get an answer is a {@link CrmRefusal}. */
+    ZohoAnswer send(String route, ZohoRequest request) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(CamelRuntime.class.getClassLoader());
+        try {
+            Exchange exchange = started().send(route, prepared -> prepared.setProperty(ZohoRoutes.REQUEST, request));
+            Exception failure = exchange.getException();
+            if (failure instanceof CrmRefusal refusal) {
+                throw refusal;
             }
+            if (failure != null) {
+                throw new CrmRefusal(
+                        CrmRefusal.Reason.RETRY_LATER, null, "Zoho could not be reached: " + failure, failure);
+            }
+            return exchange.getMessage().getBody(ZohoAnswer.class);
+        } finally {
+            thread.setContextClassLoader(before);
         }
-        return template;
     }
 
+    private synchronized ProducerTemplate started() {
+        if (stopped) {
+            throw new CrmRefusal(CrmRefusal.Reason.RETRY_LATER, null, "The application is stopping");
+        }
+        if (producer == null) {
+            producer = start();
+        }
+        return producer;
+    }
+
+    private ProducerTemplate start() {
+        DefaultCamelContext starting = new DefaultCamelContext();
+        starting.getCamelContextExtension().setName("connectors");
+        starting.setApplicationContextClassLoader(CamelRuntime.class.getClassLoader());
+        starting.disableJMX();
+        starting.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
+        starting.getShutdownStrategy().setTimeout(STOP_SECONDS);
+        try {
+            starting.addRoutes(new ZohoRoutes(pace));
+        } catch (Exception e) {
+            // Routes are fixed: only a broken build gets here.
+            throw new IllegalStateException("Camel's routes do not start", e);
+        }
+        starting.start();
+        context = starting;
+        return starting.createProducerTemplate();
+    }
+
+    /** Waits some seconds for calls under way. */
     @PreDestroy
-    synchronized void stop() {
+    public synchronized void stop() {
+        stopped = true;
         if (context != null) {
             context.stop();
         }

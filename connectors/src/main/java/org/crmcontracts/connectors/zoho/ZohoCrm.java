@@ -1,100 +1,86 @@
 package org.crmcontracts.connectors.zoho;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.crmcontracts.connectors.spi.Crm;
-import org.crmcontracts.connectors.spi.CrmAccess;
+import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.PullRequest;
 import org.crmcontracts.connectors.spi.RemoteDeletion;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemotePage;
-import org.crmcontracts.connectors.spi.RemoteRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Zoho CRM v8: List Records and List Deleted Records (read 2026-11), 200 records a page. */
+/** One organisation in Zoho CRM, by API v8 (Get Records, Get Deleted Records, read 2026-11). */
 final class ZohoCrm implements Crm {
-    private static final DateTimeFormatter ZOHO_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
-    private static final int PAGE = 200;
-    private static final int MOST_DELETED_PAGES = 500;
+    private static final int PER_PAGE = 200;
 
-    private final CrmAccess access;
-    private final CamelRuntime camel;
+    /** Guards against a vendor who never says that there is no more. */
+    private static final int MAX_DELETION_PAGES = 1_000;
+
+    private final CamelRuntime runtime;
     private final ZohoSession session;
 
-    ZohoCrm(CrmAccess access, CamelRuntime camel, ZohoSession session) {
-        this.access = access;
-        this.camel = camel;
+    ZohoCrm(CamelRuntime runtime, ZohoSession session) {
+        this.runtime = runtime;
         this.session = session;
     }
 
     @Override
     public RemotePage pull(PullRequest request) {
-        String query = "fields=" + ZohoSession.encode(ZohoWire.fields(request.kind())) + "&per_page=" + PAGE
+        // Zoho binds a page token to all other parameters: they are the same for each page.
+        String query = "fields=" + encoded(String.join(",", ZohoRecords.fields(request.kind())))
+                + "&per_page=" + PER_PAGE
                 + "&sort_by=Modified_Time&sort_order=asc"
-                + (request.pageToken() == null ? "" : "&page_token=" + ZohoSession.encode(request.pageToken()));
-        JsonNode json = read(ZohoWire.module(request.kind()), query, request.since());
-        List<RemoteRecord> records = new ArrayList<>();
-        json.path("data").forEach(record -> records.add(ZohoWire.record(request.kind(), record)));
-        JsonNode info = json.path("info");
-        boolean more = info.path("more_records").asBoolean()
-                && info.path("next_page_token").isTextual();
-        return new RemotePage(records, more ? info.path("next_page_token").asText() : null);
+                + (request.pageToken() == null ? "" : "&page_token=" + encoded(request.pageToken()));
+        ZohoAnswer answer = read("/crm/v8/" + ZohoRecords.module(request.kind()), query, request.since());
+        return answer.status() == 200 ? ZohoWire.page(request.kind(), answer) : new RemotePage(List.of(), null);
     }
 
     @Override
     public List<RemoteDeletion> deletions(RemoteKind kind, @Nullable Instant since) {
         List<RemoteDeletion> deletions = new ArrayList<>();
-        boolean more = true;
-        for (int page = 1; more && page <= MOST_DELETED_PAGES; page++) {
-            JsonNode json =
-                    read(ZohoWire.module(kind) + "/deleted", "type=all&page=" + page + "&per_page=" + PAGE, since);
-            for (JsonNode row : json.path("data")) {
-                try {
-                    deletions.add(new RemoteDeletion(
-                            kind,
-                            row.path("id").asText(),
-                            ZohoWire.instant(row.path("deleted_time").asText())));
-                } catch (DateTimeException e) {
-                    // Without a time it cannot be told from a restored record; the next reconcile decides.
-                    continue;
-                }
+        for (int page = 1; page <= MAX_DELETION_PAGES; page++) {
+            ZohoAnswer answer = read(
+                    "/crm/v8/" + ZohoRecords.module(kind) + "/deleted",
+                    "type=all&page=" + page + "&per_page=" + PER_PAGE,
+                    since);
+            if (answer.status() != 200) {
+                return deletions;
             }
-            more = json.path("info").path("more_records").asBoolean();
+            ZohoWire.DeletionPage read = ZohoWire.deletions(kind, answer);
+            deletions.addAll(read.deletions());
+            if (!read.more()) {
+                return deletions;
+            }
         }
-        return deletions;
+        throw new CrmRefusal(CrmRefusal.Reason.BAD_ANSWER, null, "Zoho's list of deletions does not end");
     }
 
-    private JsonNode read(String path, String query, @Nullable Instant since) {
-        CamelRuntime.Reply reply = call(path, query, since, session.token());
-        if (ZohoResponses.wantsLogin(reply.status(), reply.body())) {
-            reply = call(path, query, since, session.token());
+    /** Answers with status 200, or 204 or 304 for nothing. */
+    private ZohoAnswer read(String path, String query, @Nullable Instant since) {
+        // Zoho's times have whole seconds and its filter may leave out the given one.
+        String modifiedSince = since == null ? null : ZohoWire.headerTime(since.minusSeconds(1));
+        String token = session.token();
+        ZohoAnswer answer = send(path, query, token, modifiedSince);
+        if (ZohoResponses.verdict(answer) == ZohoResponses.Verdict.LOGIN_AGAIN) {
+            answer = send(path, query, session.tokenAfter(token), modifiedSince);
         }
-        return ZohoResponses.read(reply.status(), reply.body());
+        return switch (ZohoResponses.verdict(answer)) {
+            case DATA, NOTHING -> answer;
+            case LOGIN_AGAIN, REFUSED -> throw ZohoResponses.refusal(answer);
+        };
     }
 
-    private CamelRuntime.Reply call(String path, String query, @Nullable Instant since, String token) {
-        Map<String, String> headers = new HashMap<>();
-        // Not Bearer: Zoho has a scheme of its own.
-        headers.put("Authorization", "Zoho-oauthtoken " + token);
-        if (since != null) {
-            // No fractions of a second: Zoho refuses them.
-            headers.put(
-                    "If-Modified-Since",
-                    ZOHO_TIME.format(since.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
-        }
-        CamelRuntime.Reply reply = camel.send(
-                ZohoRoutes.READ, new ZohoRoutes.Call("GET", access.apiUrl() + "/crm/v8/" + path, query, headers, null));
-        if (ZohoResponses.wantsLogin(reply.status(), reply.body())) {
-            session.refused(token);
-        }
-        return reply;
+    private ZohoAnswer send(String path, String query, String token, @Nullable String modifiedSince) {
+        return runtime.send(
+                ZohoRoutes.READ,
+                new ZohoRequest(session.access().apiUrl().resolve(path), query, token, modifiedSince, null));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -2,65 +2,39 @@ package org.crmcontracts.connectors.zoho;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmFactory;
-import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Connects to Zoho CRM in any of its data centres, and to hosts that the operator listed. */
+/** Connects to Zoho CRM; keeps one session for each connection, so that a new sync run needs no new token. */
 @ApplicationScoped
 public class ZohoCrmFactory implements CrmFactory {
-    /** zoho/zohocrm-java-sdk-8.0, classes *DataCenter, read 2026-11. */
-    private static final Set<String> HOSTS = Set.of(
-            "accounts.zoho.com",
-            "accounts.zoho.eu",
-            "accounts.zoho.in",
-            "accounts.zoho.com.au",
-            "accounts.zoho.jp",
-            "accounts.zoho.com.cn",
-            "accounts.zohocloud.ca",
-            "accounts.zoho.sa",
-            "www.zohoapis.com",
-            "www.zohoapis.eu",
-            "www.zohoapis.in",
-            "www.zohoapis.com.au",
-            "www.zohoapis.jp",
-            "www.zohoapis.com.cn",
-            "www.zohoapis.ca",
-            "www.zohoapis.sa");
-
-    private final CamelRuntime camel;
+    private final CamelRuntime runtime;
     private final Clock clock;
-    private final Set<String> extraHosts;
+    private final ZohoHosts hosts;
     private final Map<UUID, ZohoSession> sessions = new ConcurrentHashMap<>();
 
-    /** For the container's proxy. */
+    /** Only for the container's proxy. */
     protected ZohoCrmFactory() {
         this(new CamelRuntime(), Clock.systemUTC(), Optional.empty());
     }
 
+    /** Takes {@code host} or {@code host:port} entries besides Zoho's own hosts: a test's or a demo's simulator. */
     @Inject
     public ZohoCrmFactory(
-            CamelRuntime camel,
+            CamelRuntime runtime,
             Clock clock,
-            @ConfigProperty(name = "connectors.zoho.allowed-hosts") Optional<String> extraHosts) {
-        this.camel = camel;
+            @ConfigProperty(name = "connectors.zoho.allowed-hosts") Optional<List<String>> allowedHosts) {
+        this.runtime = runtime;
         this.clock = clock;
-        this.extraHosts = Arrays.stream(extraHosts.orElse("").split(","))
-                .map(String::strip)
-                .filter(host -> !host.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+        this.hosts = new ZohoHosts(allowedHosts.orElse(List.of()));
     }
 
     @Override
@@ -70,29 +44,17 @@ public class ZohoCrmFactory implements CrmFactory {
 
     @Override
     public void check(CrmAccess access) {
-        check(access.accountsUrl());
-        check(access.apiUrl());
-    }
-
-    /** The list of hosts is the guard against requests into the operator's own network. */
-    private void check(URI address) {
-        String host = address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
-        boolean extra = extraHosts.contains(host);
-        boolean zoho = HOSTS.contains(host) && "https".equals(address.getScheme()) && address.getPort() == -1;
-        boolean plain = (address.getRawPath() == null || address.getRawPath().isEmpty())
-                && address.getRawQuery() == null
-                && address.getRawUserInfo() == null;
-        if (!plain || !(zoho || (extra && Set.of("http", "https").contains(address.getScheme())))) {
-            throw new CrmRefusal(CrmRefusal.Reason.HOST_NOT_ALLOWED, null);
-        }
+        hosts.check(access);
     }
 
     @Override
     public Crm connect(CrmAccess access) {
         check(access);
-        // Zoho grants ten access tokens in ten minutes: a session outlives a run.
-        ZohoSession session =
-                sessions.computeIfAbsent(access.connectionId(), id -> new ZohoSession(access, camel, clock));
-        return new ZohoCrm(access, camel, session);
+        ZohoSession session = sessions.compute(
+                access.connectionId(),
+                (id, known) -> known != null && known.access().equals(access)
+                        ? known
+                        : new ZohoSession(runtime, access, clock));
+        return new ZohoCrm(runtime, session);
     }
 }

@@ -1,72 +1,70 @@
 package org.crmcontracts.connectors.zoho;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.crmcontracts.connectors.spi.CrmAccess;
-import org.crmcontracts.connectors.spi.CrmRefusal;
+import org.jspecify.annotations.Nullable;
 
-/** The only place that logs in to Zoho: trades the refresh token for an access token and keeps it in memory. */
+/**
+ * The access token of one connection, shared by all its calls in this process.
+ *
+ * <p>Grants are single-flight: Zoho allows ten in ten minutes for a refresh token and then blocks it.
+ */
 final class ZohoSession {
-    /** Refresh after this share of the token's life. */
-    private static final double USED_LIFE = 0.8;
-
+    private final CamelRuntime runtime;
     private final CrmAccess access;
-    private final CamelRuntime camel;
     private final Clock clock;
-    private String token = "";
-    private Instant until = Instant.MIN;
+    private @Nullable String token;
+    private Instant renewAt = Instant.MIN;
 
-    ZohoSession(CrmAccess access, CamelRuntime camel, Clock clock) {
+    ZohoSession(CamelRuntime runtime, CrmAccess access, Clock clock) {
+        this.runtime = runtime;
         this.access = access;
-        this.camel = camel;
         this.clock = clock;
     }
 
-    /** A token that should still be good; {@code NEEDS_RECONNECT} when the grant was revoked. */
+    CrmAccess access() {
+        return access;
+    }
+
+    /** Renewed after 80 % of its life, so that a call under way does not lose it. */
     synchronized String token() {
-        if (!clock.instant().isBefore(until)) {
-            login();
-        }
-        return token;
+        return token == null || !clock.instant().isBefore(renewAt) ? granted() : token;
     }
 
-    /** The token was refused: log in again, unless somebody already has. */
-    synchronized void refused(String refusedToken) {
-        if (token.equals(refusedToken)) {
-            until = Instant.MIN;
-        }
+    /** A token other than the one that was refused; another caller may have fetched it already. */
+    synchronized String tokenAfter(String refused) {
+        return token == null || token.equals(refused) ? granted() : token;
     }
 
-    private void login() {
-        String form = "grant_type=refresh_token&client_id=" + encode(access.clientId()) + "&client_secret="
-                + encode(access.clientSecret()) + "&refresh_token=" + encode(access.refreshToken());
-        CamelRuntime.Reply reply = camel.send(
+    private String granted() {
+        token = null;
+        ZohoAnswer answer = runtime.send(
                 ZohoRoutes.TOKEN,
-                new ZohoRoutes.Call(
-                        "POST",
-                        access.accountsUrl() + "/oauth/v2/token",
-                        "",
-                        Map.of("Content-Type", "application/x-www-form-urlencoded"),
-                        form));
-        JsonNode json = ZohoResponses.json(reply.body());
-        String granted = json.path("access_token").asText();
-        if (granted.isEmpty()) {
-            // Zoho answers a refused grant with status 200 and an error in the body.
-            String error = json.path("error").asText();
-            boolean later = error.isEmpty() || error.equals("access_denied");
-            throw new CrmRefusal(
-                    later ? CrmRefusal.Reason.RETRY_LATER : CrmRefusal.Reason.NEEDS_RECONNECT,
-                    error.isEmpty() ? String.valueOf(reply.status()) : error);
+                new ZohoRequest(access.accountsUrl().resolve("/oauth/v2/token"), null, null, null, form()));
+        ZohoWire.Grant grant = ZohoWire.grant(answer);
+        if (grant == null) {
+            throw ZohoResponses.tokenRefusal(answer);
         }
-        token = granted;
-        until = clock.instant().plusSeconds((long) (json.path("expires_in").asLong(3600) * USED_LIFE));
+        renewAt = clock.instant()
+                .plus(Duration.ofSeconds(grant.expiresInSeconds())
+                        .multipliedBy(4)
+                        .dividedBy(5));
+        token = grant.accessToken();
+        return grant.accessToken();
     }
 
-    static String encode(String text) {
+    private String form() {
+        return "grant_type=refresh_token"
+                + "&client_id=" + encoded(access.clientId())
+                + "&client_secret=" + encoded(access.clientSecret())
+                + "&refresh_token=" + encoded(access.refreshToken());
+    }
+
+    private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -1,94 +1,127 @@
 package org.crmcontracts.connectors.zoho;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.crmcontracts.connectors.spi.CrmRefusal;
+import org.crmcontracts.connectors.spi.RemoteDeletion;
 import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.connectors.spi.RemotePage;
 import org.crmcontracts.connectors.spi.RemoteRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Zoho's records in our words. Pure. A record that makes no sense is reported with its problem, not thrown. */
+/** Zoho's JSON: reads what came with status 200 and refuses what is not the documented envelope. */
 final class ZohoWire {
-    private static final Map<String, String> ACCOUNT = ordered(
-            "Account_Name", "name",
-            "Unified_Credit_Code", "registrationNumber",
-            "Phone", "phone",
-            "Website", "website",
-            "Industry", "industry",
-            "Owner", "ownerName");
-    private static final Map<String, String> CONTACT = ordered(
-            "Full_Name", "name",
-            "Email", "email",
-            "Phone", "phone",
-            "Title", "title");
-    private static final List<String> ADDRESS =
-            List.of("Billing_Street", "Billing_City", "Billing_State", "Billing_Code", "Billing_Country");
+    /** Zoho's own mapper setting, apart from the product's: a vendor may add properties at any time. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+    private static final DateTimeFormatter HEADER_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
+
+    /** One page of deletions. */
+    record DeletionPage(List<RemoteDeletion> deletions, boolean more) {}
+
+    /** An access token and its life in seconds. */
+    record Grant(String accessToken, long expiresInSeconds) {
+
+        /** Leaves the token out. */
+        @Override
+        public String toString() {
+            return "Grant[expiresInSeconds=" + expiresInSeconds + "]";
+        }
+    }
 
     private ZohoWire() {}
 
-    static String module(RemoteKind kind) {
-        return kind == RemoteKind.ACCOUNT ? "Accounts" : "Contacts";
-    }
-
-    /** The {@code fields} parameter: required by v8, at most 50 names. */
-    static String fields(RemoteKind kind) {
-        List<String> names = new ArrayList<>(kind == RemoteKind.ACCOUNT ? ACCOUNT.keySet() : CONTACT.keySet());
-        if (kind == RemoteKind.ACCOUNT) {
-            names.addAll(ADDRESS);
-        } else {
-            names.add("Account_Name");
+    /** Null for anything but a JSON object: the edge in front of Zoho may answer HTML. */
+    static @Nullable JsonNode tree(String body) {
+        try {
+            JsonNode node = MAPPER.readTree(body);
+            return node != null && node.isObject() ? node : null;
+        } catch (JsonProcessingException e) {
+            return null;
         }
-        names.add("Modified_Time");
-        return String.join(",", names);
     }
 
-    static RemoteRecord record(RemoteKind kind, JsonNode json) {
-        String id = json.path("id").asText();
-        Map<String, String> fields = new LinkedHashMap<>();
-        (kind == RemoteKind.ACCOUNT ? ACCOUNT : CONTACT)
-                .forEach((theirs, ours) -> put(fields, ours, json.path(theirs)));
-        if (kind == RemoteKind.ACCOUNT) {
-            List<String> parts = new ArrayList<>();
-            for (String part : ADDRESS) {
-                if (!json.path(part).asText("").isBlank() && !json.path(part).isNull()) {
-                    parts.add(json.path(part).asText().strip());
-                }
+    static String headerTime(Instant time) {
+        return HEADER_TIME.format(time.atOffset(ZoneOffset.UTC));
+    }
+
+    static @Nullable Grant grant(ZohoAnswer answer) {
+        JsonNode body = tree(answer.body());
+        String token = body == null ? null : textOrNull(body.path("access_token"));
+        return body == null || token == null || token.isEmpty()
+                ? null
+                : new Grant(token, body.path("expires_in").asLong(3600));
+    }
+
+    static RemotePage page(RemoteKind kind, ZohoAnswer answer) {
+        JsonNode body = envelope(answer);
+        List<RemoteRecord> records = new ArrayList<>();
+        for (JsonNode row : body.path("data")) {
+            records.add(ZohoRecords.record(kind, row));
+        }
+        JsonNode info = body.path("info");
+        boolean more = info.path("more_records").asBoolean();
+        String next = textOrNull(info.path("next_page_token"));
+        if (more && next == null) {
+            // Stopping here would silently lose the rest.
+            throw bad("more records announced, but no page token");
+        }
+        return new RemotePage(records, more ? next : null);
+    }
+
+    static DeletionPage deletions(RemoteKind kind, ZohoAnswer answer) {
+        JsonNode body = envelope(answer);
+        List<RemoteDeletion> deletions = new ArrayList<>();
+        for (JsonNode row : body.path("data")) {
+            String id = ZohoRecords.id(row);
+            Instant at = time(row.path("deleted_time"));
+            if (id == null || at == null) {
+                // A deletion that is skipped would never be asked for again.
+                throw bad("a deletion without id or time");
             }
-            if (!parts.isEmpty()) {
-                fields.put("address", String.join(", ", parts));
-            }
-        } else if (json.path("Account_Name").path("id").isTextual()) {
-            fields.put("accountExternalId", json.path("Account_Name").path("id").asText());
+            deletions.add(new RemoteDeletion(kind, id, at));
+        }
+        return new DeletionPage(
+                deletions, body.path("info").path("more_records").asBoolean());
+    }
+
+    /** Times carry the offset of the token's user; null where this is none. */
+    static @Nullable Instant time(JsonNode node) {
+        if (!node.isTextual()) {
+            return null;
         }
         try {
-            return new RemoteRecord(kind, id, instant(json.path("Modified_Time").asText()), fields, null);
+            return OffsetDateTime.parse(node.textValue()).toInstant();
         } catch (DateTimeException e) {
-            return new RemoteRecord(kind, id, Instant.EPOCH, fields, "MODIFIED_TIME_INVALID");
+            return null;
         }
     }
 
-    /** Zoho writes times in the zone of the token's user. */
-    static Instant instant(String text) {
-        return OffsetDateTime.parse(text).toInstant();
+    private static JsonNode envelope(ZohoAnswer answer) {
+        JsonNode body = tree(answer.body());
+        if (body == null) {
+            throw bad("not a JSON object");
+        }
+        if (!body.path("data").isArray() || !body.path("info").isObject()) {
+            throw bad("no data list or no info object");
+        }
+        return body;
     }
 
-    private static void put(Map<String, String> fields, String name, JsonNode value) {
-        // A look-up such as Owner is an object with a name.
-        JsonNode plain = value.isObject() ? value.path("name") : value;
-        if (plain.isValueNode() && !plain.isNull() && !plain.asText().isBlank()) {
-            fields.put(name, plain.asText().strip());
-        }
+    private static CrmRefusal bad(String what) {
+        return new CrmRefusal(CrmRefusal.Reason.BAD_ANSWER, null, "Zoho's answer: " + what);
     }
 
-    private static Map<String, String> ordered(String... pairs) {
-        Map<String, String> map = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            map.put(pairs[i], pairs[i + 1]);
-        }
-        return map;
+    private static @Nullable String textOrNull(JsonNode node) {
+        return node.isTextual() ? node.textValue() : null;
     }
 }

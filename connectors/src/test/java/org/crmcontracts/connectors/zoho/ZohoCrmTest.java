@@ -3,8 +3,13 @@ package org.crmcontracts.connectors.zoho;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
+import org.crmcontracts.connectors.spi.CrmRefusal.Reason;
 import org.crmcontracts.connectors.spi.PullRequest;
+import org.crmcontracts.connectors.spi.RemoteDeletion;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemotePage;
 import org.crmcontracts.connectors.spi.RemoteRecord;
@@ -23,34 +31,277 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The connector and the simulator over real HTTP, through Camel, in a plain JVM. */
 class ZohoCrmTest {
-    private final ZohoSimulator zoho = new ZohoSimulator();
-    private final CamelRuntime camel = new CamelRuntime(5);
-    private final ZohoCrmFactory factory = new ZohoCrmFactory(camel, Clock.systemUTC(), Optional.of("localhost"));
-    private int port;
+    private static final int TLS_HANDSHAKE = 0x16;
+    private static final ZohoPace QUICK =
+            new ZohoPace(Duration.ofSeconds(2), Duration.ofMillis(800), 5, Duration.ofMillis(5), Duration.ofMillis(20));
+
+    private final ZohoSimulator simulator = new ZohoSimulator();
+    private final CamelRuntime runtime = new CamelRuntime(QUICK);
+    private CrmAccess access;
+    private Crm crm;
 
     @BeforeEach
-    void start() throws Exception {
-        port = zoho.start(0);
+    void start() {
+        access = access("http://127.0.0.1:" + simulator.start(0), ZohoSimulator.REFRESH_TOKEN);
+        crm = factory("127.0.0.1").connect(access);
     }
 
     @AfterEach
     void stop() {
-        camel.stop();
-        zoho.stop();
+        runtime.stop();
+        simulator.stop();
     }
 
-    private CrmAccess access(String refreshToken) {
-        URI uri = URI.create("http://localhost:" + port);
-        return new CrmAccess(UUID.randomUUID(), uri, uri, "demo-client", "demo-secret", refreshToken);
+    @Test
+    void readsMoreThanTwoThousandRecordsByPageToken() {
+        for (int i = 0; i < 2_450; i++) {
+            simulator.put("Accounts", Map.of("Account_Name", "Company " + i));
+        }
+
+        List<RemoteRecord> records = all(RemoteKind.ACCOUNT, null);
+
+        assertThat(records).hasSize(2_450).allMatch(record -> record.problem() == null);
+        assertThat(new HashSet<>(records.stream().map(RemoteRecord::externalId).toList()))
+                .hasSize(2_450);
     }
 
-    private Crm crm() {
-        return factory.connect(access("demo-refresh"));
+    @Test
+    void speaksOfAChineseCompanyInCanonicalNames() {
+        simulator.seedChinese();
+
+        RemoteRecord account = all(RemoteKind.ACCOUNT, null).get(0);
+        assertThat(account.fields())
+                .containsKeys("name", "registrationNumber", "phone", "website", "industry", "address", "ownerName")
+                .containsEntry("address", "中国北京市海淀区知春路8号 100080");
+        assertThat(account.fields().get("registrationNumber")).matches("91110108[0-9X]{9}[0-9A-Z]");
+
+        List<RemoteRecord> contacts = all(RemoteKind.CONTACT, null);
+        assertThat(contacts).hasSizeBetween(40, 120).allMatch(contact -> contact.problem() == null);
+        assertThat(contacts.get(0).fields())
+                .containsOnlyKeys("accountExternalId", "name", "email", "phone", "title")
+                .containsEntry("name", "王伟")
+                .containsEntry("accountExternalId", account.externalId());
     }
 
-    private static List<RemoteRecord> all(Crm crm, RemoteKind kind, Instant since) {
+    @Test
+    void leavesFieldsWithoutValueOut() {
+        simulator.put("Accounts", Map.of("Account_Name", "Only a name", "Owner", Map.of("id", "1")));
+
+        assertThat(all(RemoteKind.ACCOUNT, null).get(0).fields()).isEqualTo(Map.of("name", "Only a name"));
+    }
+
+    @Test
+    void readsOnlyWhatHasChangedAtOrAfterTheTime() {
+        simulator.put("Accounts", Map.of("Account_Name", "Old", "Modified_Time", "2026-01-01T08:00:00+08:00"));
+        simulator.put("Accounts", Map.of("Account_Name", "New", "Modified_Time", "2026-01-02T08:00:00+08:00"));
+
+        List<RemoteRecord> records = all(RemoteKind.ACCOUNT, Instant.parse("2026-01-02T00:00:00Z"));
+
+        assertThat(records).singleElement().satisfies(record -> {
+            assertThat(record.fields()).containsEntry("name", "New");
+            assertThat(record.modifiedAt()).isEqualTo(Instant.parse("2026-01-02T00:00:00Z"));
+        });
+    }
+
+    @Test
+    void answersAnEmptyPageForNothing() {
+        assertThat(pull(null, null)).isEqualTo(new RemotePage(List.of(), null));
+        assertThat(pull(Instant.now(), null)).isEqualTo(new RemotePage(List.of(), null));
+        assertThat(crm.deletions(RemoteKind.CONTACT, null)).isEmpty();
+        assertThat(statuses()).containsExactly(200, 204, 304, 204);
+    }
+
+    @Test
+    void logsInAgainOnceWhenTheTokenIsNoLongerValid() {
+        simulator.seedEnglish();
+        pull(null, null);
+        simulator.expireTokens();
+
+        assertThat(pull(null, null).records()).hasSize(40);
+        assertThat(statuses()).containsExactly(200, 200, 401, 200, 200);
+    }
+
+    @Test
+    void keepsItsTokenForTheNextConnectionToTheSame() {
+        pull(null, null);
+        pull(null, null);
+
+        assertThat(simulator.exchanges())
+                .filteredOn(e -> e.path().contains("oauth"))
+                .hasSize(1);
+    }
+
+    @Test
+    void needsToReconnectWhenTheRefreshTokenIsRefused() {
+        CrmAccess revoked = access(access.apiUrl().toString(), "revoked");
+
+        assertRefused(factory("127.0.0.1").connect(revoked), Reason.NEEDS_RECONNECT, "invalid_code");
+    }
+
+    @Test
+    void needsToReconnectWhenItMayNotRead() {
+        simulator.fault(1, ZohoSimulatorFault.noPermission());
+
+        assertRefused(crm, Reason.NEEDS_RECONNECT, "NO_PERMISSION");
+    }
+
+    @Test
+    void waitsWhenThereAreTooManyRequests() {
+        simulator.seedEnglish();
+        simulator.fault(3, ZohoSimulatorFault.tooManyRequests());
+
+        assertThat(pull(null, null).records()).hasSize(40);
+        assertThat(statuses()).containsExactly(200, 429, 429, 429, 200);
+    }
+
+    @Test
+    void givesUpAfterFiveRepeats() {
+        simulator.fault(20, ZohoSimulatorFault.tooManyRequests());
+
+        assertRefused(crm, Reason.THROTTLED, "TOO_MANY_REQUESTS");
+        assertThat(statuses()).hasSize(7);
+    }
+
+    @Test
+    void repeatsAfterServerErrorsAndLostConnections() {
+        simulator.seedEnglish();
+        simulator.fault(1, ZohoSimulatorFault.serverError());
+        simulator.fault(1, ZohoSimulatorFault.html(503));
+        simulator.fault(1, ZohoSimulatorFault.drop());
+        simulator.fault(1, ZohoSimulatorFault.cut());
+        simulator.fault(1, ZohoSimulatorFault.delay(Duration.ofSeconds(2)));
+
+        assertThat(pull(null, null).records()).hasSize(40);
+    }
+
+    @Test
+    void givesUpWhenConnectionsGetLostAgainAndAgain() {
+        simulator.fault(20, ZohoSimulatorFault.drop());
+
+        assertRefused(crm, Reason.RETRY_LATER, null);
+        assertThat(statuses()).hasSize(7);
+    }
+
+    @Test
+    void mayBeRetriedLaterWhenNobodyAnswers() {
+        simulator.stop();
+
+        assertRefused(crm, Reason.RETRY_LATER, null);
+    }
+
+    @Test
+    void refusesHtmlWhereDataShouldBe() {
+        simulator.fault(1, ZohoSimulatorFault.html(200));
+
+        assertRefused(crm, Reason.BAD_ANSWER, null);
+    }
+
+    @Test
+    void goesOnAfterARecordItCannotRead() {
+        simulator.seedEnglish();
+        simulator.fault(1, ZohoSimulatorFault.garbledRecord());
+
+        List<RemoteRecord> records = pull(null, null).records();
+
+        assertThat(records).hasSize(40);
+        assertThat(records)
+                .filteredOn(record -> record.problem() != null)
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.problem()).isEqualTo("Phone is not text");
+                    assertThat(record.externalId()).isNotEmpty();
+                });
+    }
+
+    @Test
+    void tellsThatAPageTokenHasExpired() {
+        for (int i = 0; i < 201; i++) {
+            simulator.put("Accounts", Map.of("Account_Name", "Company " + i));
+        }
+        String next = pull(null, null).nextPageToken();
+        simulator.expirePageTokens();
+
+        assertThatThrownBy(() -> pull(null, next))
+                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(Reason.PAGE_TOKEN_EXPIRED));
+        assertThatThrownBy(() -> pull(Instant.EPOCH.plusSeconds(5), next))
+                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.vendorCode())
+                        .isEqualTo("TOKEN_BOUND_DATA_MISMATCH"));
+    }
+
+    @Test
+    void readsAllPagesOfDeletions() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 205; i++) {
+            ids.add(simulator.put("Contacts", Map.of("Last_Name", "Person " + i)));
+        }
+        Instant before = Instant.now();
+        ids.forEach(id -> simulator.delete("Contacts", id));
+
+        assertThat(crm.deletions(RemoteKind.CONTACT, before))
+                .extracting(RemoteDeletion::externalId)
+                .containsExactlyElementsOf(ids);
+        assertThat(crm.deletions(RemoteKind.CONTACT, Instant.now().plusSeconds(60)))
+                .isEmpty();
+    }
+
+    /** On a server's own threads the context class loader is not the application's. */
+    @Test
+    void startsOnAThreadWithAForeignClassLoader() throws InterruptedException {
+        simulator.seedEnglish();
+        List<RemoteRecord> records = new ArrayList<>();
+        Thread thread = new Thread(() -> records.addAll(pull(null, null).records()));
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        thread.start();
+        thread.join();
+
+        assertThat(records).hasSize(40);
+    }
+
+    @Test
+    void speaksTlsToAnHttpsAddress() throws IOException, InterruptedException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            AtomicInteger firstByte = new AtomicInteger();
+            Thread thread = new Thread(() -> {
+                try (Socket socket = server.accept()) {
+                    firstByte.set(socket.getInputStream().read());
+                } catch (IOException e) {
+                    firstByte.set(-1);
+                }
+            });
+            thread.start();
+            CrmAccess secure = access("https://127.0.0.1:" + server.getLocalPort(), "any");
+
+            assertRefused(factory("127.0.0.1").connect(secure), Reason.RETRY_LATER, null);
+            thread.join();
+            assertThat(firstByte).hasValue(TLS_HANDSHAKE);
+        }
+    }
+
+    @Test
+    void callsNoHostOutsideTheAllowList() {
+        assertThatThrownBy(() -> factory("10.0.0.1").connect(access))
+                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(Reason.HOST_NOT_ALLOWED));
+        assertThat(simulator.exchanges()).isEmpty();
+    }
+
+    private ZohoCrmFactory factory(String allowed) {
+        return new ZohoCrmFactory(runtime, Clock.systemUTC(), Optional.of(List.of(allowed)));
+    }
+
+    private static CrmAccess access(String url, String refreshToken) {
+        URI uri = URI.create(url);
+        return new CrmAccess(
+                UUID.randomUUID(), uri, uri, ZohoSimulator.CLIENT_ID, ZohoSimulator.CLIENT_SECRET, refreshToken);
+    }
+
+    private RemotePage pull(Instant since, String token) {
+        return crm.pull(new PullRequest(RemoteKind.ACCOUNT, since, token));
+    }
+
+    private List<RemoteRecord> all(RemoteKind kind, Instant since) {
         List<RemoteRecord> records = new ArrayList<>();
         String token = null;
         do {
@@ -61,128 +312,17 @@ class ZohoCrmTest {
         return records;
     }
 
-    @Test
-    void readsPastTheTwoThousandRowsThatPagesAllow() {
-        for (int i = 0; i < 2_450; i++) {
-            zoho.put("Accounts", Map.of("Account_Name", "Customer " + i));
-        }
-        List<RemoteRecord> records = all(crm(), RemoteKind.ACCOUNT, null);
-        assertThat(records).hasSize(2_450);
-        assertThat(new HashSet<>(records.stream().map(RemoteRecord::externalId).toList()))
-                .hasSize(2_450);
-        assertThat(zoho.logins()).isEqualTo(1);
+    private List<Integer> statuses() {
+        return simulator.exchanges().stream()
+                .map(ZohoSimulator.Exchange::status)
+                .toList();
     }
 
-    @Test
-    void mapsAccountsAndContactsToOurWords() {
-        zoho.seedChinese();
-        List<RemoteRecord> accounts = all(crm(), RemoteKind.ACCOUNT, null);
-        assertThat(accounts).hasSize(40);
-        assertThat(accounts.get(0).fields())
-                .containsKeys("name", "registrationNumber", "address", "ownerName", "phone");
-        List<RemoteRecord> contacts = all(crm(), RemoteKind.CONTACT, null);
-        assertThat(contacts).isNotEmpty().allMatch(c -> c.fields().containsKey("accountExternalId"));
-    }
-
-    @Test
-    void nothingNewIsAnEmptyPage() {
-        zoho.put("Accounts", Map.of("Account_Name", "Old"));
-        assertThat(all(crm(), RemoteKind.ACCOUNT, Instant.now().plusSeconds(3600)))
-                .isEmpty();
-        assertThat(all(crm(), RemoteKind.CONTACT, null)).isEmpty();
-    }
-
-    @Test
-    void logsInOnceMoreWhenTheTokenIsRefused() {
-        zoho.put("Accounts", Map.of("Account_Name", "One"));
-        Crm crm = crm();
-        all(crm, RemoteKind.ACCOUNT, null);
-        zoho.expireTokens();
-        assertThat(all(crm, RemoteKind.ACCOUNT, null)).hasSize(1);
-        assertThat(zoho.logins()).isEqualTo(2);
-    }
-
-    @Test
-    void aRevokedGrantAsksForAReconnect() {
-        Crm crm = factory.connect(access("revoked"));
-        assertThatThrownBy(() -> all(crm, RemoteKind.ACCOUNT, null))
-                .isInstanceOfSatisfying(
-                        CrmRefusal.class, e -> assertThat(e.reason()).isEqualTo(CrmRefusal.Reason.NEEDS_RECONNECT));
-    }
-
-    @Test
-    void readsAreTriedAgainAfterThrottlingErrorsAndDroppedConnections() {
-        zoho.put("Accounts", Map.of("Account_Name", "One"));
-        Crm crm = crm();
-        for (ZohoSimulator.Fault fault : List.of(
-                ZohoSimulator.Fault.THROTTLED, ZohoSimulator.Fault.INTERNAL_ERROR, ZohoSimulator.Fault.DROPPED)) {
-            zoho.fault(fault, 2);
-            assertThat(all(crm, RemoteKind.ACCOUNT, null)).as(fault.name()).hasSize(1);
-        }
-    }
-
-    @Test
-    void lastingThrottlingIsReportedAsSuch() {
-        zoho.fault(ZohoSimulator.Fault.THROTTLED, 20);
-        Crm crm = crm();
-        assertThatThrownBy(() -> all(crm, RemoteKind.ACCOUNT, null))
-                .isInstanceOfSatisfying(
-                        CrmRefusal.class, e -> assertThat(e.reason()).isEqualTo(CrmRefusal.Reason.THROTTLED));
-    }
-
-    @Test
-    void aLoginPageWithStatus200IsNoSuccess() {
-        zoho.fault(ZohoSimulator.Fault.HTML, 1);
-        Crm crm = crm();
-        assertThatThrownBy(() -> all(crm, RemoteKind.ACCOUNT, null))
-                .isInstanceOfSatisfying(
-                        CrmRefusal.class, e -> assertThat(e.reason()).isEqualTo(CrmRefusal.Reason.BAD_ANSWER));
-    }
-
-    @Test
-    void anExpiredPageTokenIsNamed() {
-        for (int i = 0; i < 300; i++) {
-            zoho.put("Accounts", Map.of("Account_Name", "Customer " + i));
-        }
-        Crm crm = crm();
-        RemotePage first = crm.pull(new PullRequest(RemoteKind.ACCOUNT, null, null));
-        zoho.expirePageTokens();
-        assertThatThrownBy(() -> crm.pull(new PullRequest(RemoteKind.ACCOUNT, null, first.nextPageToken())))
-                .isInstanceOfSatisfying(
-                        CrmRefusal.class, e -> assertThat(e.reason()).isEqualTo(CrmRefusal.Reason.PAGE_TOKEN_EXPIRED));
-    }
-
-    @Test
-    void deletionsAreListed() {
-        String id = zoho.put("Accounts", Map.of("Account_Name", "Gone"));
-        zoho.delete("Accounts", id);
-        assertThat(crm().deletions(RemoteKind.ACCOUNT, null)).hasSize(1).allMatch(d -> d.externalId()
-                .equals(id));
-    }
-
-    @Test
-    void foreignHostsAreRefused() {
-        ZohoCrmFactory strict = new ZohoCrmFactory(camel, Clock.systemUTC(), Optional.empty());
-        for (String bad : List.of(
-                "http://www.zohoapis.com",
-                "https://www.zohoapis.com.evil.example",
-                "https://localhost",
-                "https://169.254.169.254",
-                "https://www.zohoapis.com:8443",
-                "https://a@www.zohoapis.com",
-                "https://www.zohoapis.com/x",
-                "file:///etc/passwd",
-                "https://[::ffff:127.0.0.1]")) {
-            CrmAccess access = new CrmAccess(
-                    UUID.randomUUID(), URI.create("https://accounts.zoho.com"), URI.create(bad), "a", "b", "c");
-            assertThatThrownBy(() -> strict.check(access)).as(bad).isInstanceOf(CrmRefusal.class);
-        }
-        strict.check(new CrmAccess(
-                UUID.randomUUID(),
-                URI.create("https://accounts.zoho.com.cn"),
-                URI.create("https://www.zohoapis.com.cn"),
-                "a",
-                "b",
-                "c"));
+    private static void assertRefused(Crm crm, Reason reason, String vendorCode) {
+        assertThatThrownBy(() -> crm.pull(new PullRequest(RemoteKind.ACCOUNT, null, null)))
+                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> {
+                    assertThat(refusal.reason()).isEqualTo(reason);
+                    assertThat(refusal.vendorCode()).isEqualTo(vendorCode);
+                });
     }
 }
