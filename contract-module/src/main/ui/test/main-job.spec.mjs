@@ -76,6 +76,18 @@ async function mainJob(tenant, locale, title) {
   await state('draft');
   const route = new URL(page.url()).hash;
 
+  const longer = `${title} · ${locale === 'en' ? 'revised' : '修订'}`;
+  await pick('action-edit').click();
+  await pick('title').last().fill(longer);
+  await look(page, `edit-${locale}`);
+  await pick('create').click();
+  await page.locator('h1', { hasText: longer }).waitFor();
+
+  await pick('edit-clause').first().click();
+  await pick('clause-edit-text').fill(locale === 'en' ? 'Edited in its place.' : '就地修改。');
+  await pick('save-clause').click();
+  await page.locator('.clause', { hasText: locale === 'en' ? 'Edited in its place.' : '就地修改。' }).waitFor();
+
   await pick('import').click();
   await pick('clause-text').fill(
     locale === 'en' ? '1. Notices\nNotices are in writing.' : '一、通知\n通知以书面形式作出。',

@@ -4,7 +4,7 @@ import { ModuleElement } from '../shell/element.js';
 import { date } from '../shell/i18n.js';
 import type { List, Me, Row } from '../shell/model.js';
 import { shown } from '../shell/money.js';
-import '../drafting/new-contract.js';
+import '../drafting/contract-form.js';
 
 export const STATES = 'DRAFT IN_REVIEW APPROVED SIGNING SIGNED ACTIVE COMPLETED CLOSED ARCHIVED CANCELLED'.split(' ');
 export const TYPES = ['sales', 'purchase', 'service', 'nda'];
@@ -49,7 +49,7 @@ export class ContractList extends ModuleElement {
   override render() {
     const t = this.t;
     if (this.creating) {
-      return html`<new-contract
+      return html`<contract-form
         .locale=${this.locale}
         .api=${this.api}
         .token=${this.token}
@@ -57,12 +57,12 @@ export class ContractList extends ModuleElement {
         .me=${this.me}
         .customerId=${this.customerId}
         @cancelled=${() => (this.creating = false)}
-        @created=${(event: CustomEvent) => {
+        @saved=${(event: CustomEvent) => {
           this.creating = false;
           this.say('contract-selected', event.detail);
           void this.attempt(() => this.page(false));
         }}
-      ></new-contract>`;
+      ></contract-form>`;
     }
     return html`${this.problemBox()}
       <div class="bar" role="search">

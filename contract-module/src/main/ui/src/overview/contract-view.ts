@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../approval/approval-track.js';
 import '../drafting/clause-editor.js';
+import '../drafting/contract-form.js';
 import '../drafting/payment-editor.js';
 import { ModuleElement } from '../shell/element.js';
 import { date, moment } from '../shell/i18n.js';
@@ -91,11 +92,24 @@ export class ContractView extends ModuleElement {
         </div>
         <div role="tabpanel" id="panel" aria-labelledby="tab-${this.tab}" tabindex="0">${this.panel(contract)}</div>
       </div>
-      <dialog aria-labelledby="dialog-title" @cancel=${() => this.close()}>
+      <dialog aria-label=${this.dialog ? this.t(`action.${this.dialog}`) : nothing} @cancel=${() => this.close()}>
         ${
-          this.dialog
+          this.dialog === 'edit'
+            ? html`<contract-form
+                .locale=${this.locale}
+                .api=${this.api}
+                .token=${this.token}
+                .getToken=${this.getToken}
+                .contract=${contract}
+                @saved=${this.saved}
+                @cancelled=${() => this.close()}
+              ></contract-form>`
+            : nothing
+        }
+        ${
+          dialogs[this.dialog]
             ? html`<form @submit=${this.confirm}>
-                <h2 id="dialog-title">${this.t(`action.${this.dialog}`)}</h2>
+                <h2>${this.t(`action.${this.dialog}`)}</h2>
                 ${this.problemBox()}
                 <div class="form">${dialogs[this.dialog].fields(this.t, contract)}</div>
                 <div class="actions">
@@ -111,7 +125,7 @@ export class ContractView extends ModuleElement {
 
   private header(contract: Contract): TemplateResult {
     const t = this.t;
-    const buttons = contract.actions.filter((action) => DIRECT[action] || dialogs[action]);
+    const buttons = contract.actions.filter((action) => action === 'edit' || DIRECT[action] || dialogs[action]);
     return html`<header class="card">
       <div class="muted">${contract.number} · ${t(`type.${contract.type}`)}</div>
       <h1 data-test="title">${contract.title}</h1>
@@ -150,7 +164,7 @@ export class ContractView extends ModuleElement {
             html`<button
               data-test="action-${action}"
               ?disabled=${this.busy}
-              class=${['cancel', 'withdraw', 'voidSigning'].includes(action) ? 'danger' : 'primary'}
+              class=${['cancel', 'withdraw', 'voidSigning'].includes(action) ? 'danger' : action === 'edit' ? '' : 'primary'}
               @click=${() => this.act(action)}
             >
               ${t(`action.${action}`)}
@@ -191,6 +205,11 @@ export class ContractView extends ModuleElement {
   private get editable(): boolean {
     return !!this.contract?.actions.includes('edit');
   }
+
+  private saved = (): void => {
+    this.close();
+    this.refresh();
+  };
 
   private refresh = (): void => void this.attempt(() => this.load());
 
@@ -252,7 +271,31 @@ export class ContractView extends ModuleElement {
               )}
             </ul>`
           : html`<p class="muted">${t('documents.none')}</p>`
+      }
+      ${
+        contract.actions.includes('upload')
+          ? html`<label
+              >${t('documents.add')}<input
+                type="file"
+                accept=".pdf,.png,.jpg,.jpeg"
+                data-test="attach"
+                ?disabled=${this.busy}
+                @change=${this.attach}
+            /></label>`
+          : nothing
       }`;
+  }
+
+  private async attach(event: Event): Promise<void> {
+    const input = event.target as HTMLInputElement;
+    const file = input.files![0];
+    await this.attempt(async () => {
+      const name = encodeURIComponent(file.name);
+      await this.client.upload(`${this.path}/documents?kind=ATTACHMENT&name=${name}`, file, this.contract!.version);
+      await this.load();
+    });
+    // The same file can be chosen again after a refusal.
+    input.value = '';
   }
 
   private download(id: string, name: string): void {
