@@ -26,15 +26,19 @@ public class ZohoCrmFactory implements CrmFactory {
         this(new CamelRuntime(), Clock.systemUTC(), Optional.empty());
     }
 
-    /** Takes {@code host} or {@code host:port} entries besides Zoho's own hosts: a test's or a demo's simulator. */
+    /**
+     * Takes {@code host} or {@code host:port} entries besides Zoho's own hosts: a test's or a demo's simulator.
+     *
+     * <p>An array, since Payara 6.2025.10 fails on an optional list with a ClassCastException.
+     */
     @Inject
     public ZohoCrmFactory(
             CamelRuntime runtime,
             Clock clock,
-            @ConfigProperty(name = "connectors.zoho.allowed-hosts") Optional<List<String>> allowedHosts) {
+            @ConfigProperty(name = "connectors.zoho.allowed-hosts") Optional<String[]> allowedHosts) {
         this.runtime = runtime;
         this.clock = clock;
-        this.hosts = new ZohoHosts(allowedHosts.orElse(List.of()));
+        this.hosts = new ZohoHosts(List.of(allowedHosts.orElse(new String[0])));
     }
 
     @Override

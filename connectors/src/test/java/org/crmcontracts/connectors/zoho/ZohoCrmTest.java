@@ -288,7 +288,7 @@ class ZohoCrmTest {
     }
 
     private ZohoCrmFactory factory(String allowed) {
-        return new ZohoCrmFactory(runtime, Clock.systemUTC(), Optional.of(List.of(allowed)));
+        return new ZohoCrmFactory(runtime, Clock.systemUTC(), Optional.of(new String[] {allowed}));
     }
 
     private static CrmAccess access(String url, String refreshToken) {

@@ -122,7 +122,7 @@ class ZohoOpenApiTest {
                 Duration.ofSeconds(2), Duration.ofSeconds(2), 5, Duration.ofMillis(5), Duration.ofMillis(20)));
         try {
             URI url = URI.create("http://127.0.0.1:" + simulator.start(0));
-            Crm crm = new ZohoCrmFactory(runtime, Clock.systemUTC(), Optional.of(List.of("127.0.0.1")))
+            Crm crm = new ZohoCrmFactory(runtime, Clock.systemUTC(), Optional.of(new String[] {"127.0.0.1"}))
                     .connect(new CrmAccess(
                             UUID.randomUUID(),
                             url,
