@@ -27,9 +27,9 @@ before(async () => {
 });
 after(() => browser?.close());
 
-async function look(page, name) {
+async function look(page, name, fullPage = true) {
   await page.waitForLoadState('networkidle');
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage });
   // evaluate() is not subject to the page's content security policy, a script tag would be.
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
@@ -79,7 +79,7 @@ async function mainJob(tenant, locale, title) {
   const longer = `${title} · ${locale === 'en' ? 'revised' : '修订'}`;
   await pick('action-edit').click();
   await pick('title').last().fill(longer);
-  await look(page, `edit-${locale}`);
+  await look(page, `edit-${locale}`, false);
   await pick('create').click();
   await page.locator('h1', { hasText: longer }).waitFor();
 
@@ -138,7 +138,7 @@ async function mainJob(tenant, locale, title) {
   await pick('scan').setInputFiles({ name: 'signed.pdf', mimeType: 'application/pdf', buffer: SCAN });
   await pick('name-OURS').fill(locale === 'en' ? 'Edward Stone' : '陈总远');
   await pick('name-COUNTERPARTY').fill(locale === 'en' ? 'Maria Lopez' : '刘建国');
-  await look(page, `signing-${locale}`);
+  await look(page, `signing-${locale}`, false);
   await pick('confirm').click();
   await state('active');
 

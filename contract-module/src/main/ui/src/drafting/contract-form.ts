@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { ModuleElement } from '../shell/element.js';
 import type { Contract, Customer, List, Me } from '../shell/model.js';
 
@@ -84,7 +85,7 @@ export class ContractForm extends ModuleElement {
     const type = draft?.type ?? 'sales';
     const customer = draft?.counterparty.id ?? this.customerId;
     const home = draft?.amount?.currency ?? this.me?.tenant.currency ?? 'CNY';
-    return html`<form class="card" @submit=${this.save}>
+    return html`<form class=${draft ? nothing : 'card'} @submit=${this.save}>
       <h2>${t(draft ? 'action.edit' : 'new')}</h2>
       ${this.problemBox()}
       <div class="form">
@@ -115,10 +116,15 @@ export class ContractForm extends ModuleElement {
           draft
             ? nothing
             : html`<label
-                >${t('template')}<select name="template" data-test="template">
-                  ${this.templates.map((choice) => html`<option value=${choice.id}>${choice.name}</option>`)}
-                  <option value="">${t('template.none')}</option>
-                </select></label
+                >${t('template')}${keyed(
+                  // A new select for each offer, so that the first, the language's own, is chosen.
+                  this.templates,
+                  html`<select name="template" data-test="template">
+                    ${[...this.templates, { id: '', name: t('template.none') }].map(
+                      ({ id, name }) => html`<option value=${id}>${name}</option>`,
+                    )}
+                  </select>`,
+                )}</label
               >`
         }
         <label
