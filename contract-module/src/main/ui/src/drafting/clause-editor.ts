@@ -71,7 +71,7 @@ export class ClauseEditor extends ModuleElement {
   private row(clause: Clause, i: number) {
     if (i === this.at) return this.form(clause);
     return html`<div class="clause" style="padding-inline-start:${(clause.depth - 1) * 22}px">
-      <strong>${clause.number} ${clause.heading ?? ''}</strong> ${clause.text}
+      <strong>${clause.number} ${clause.heading ?? ''}</strong> <span>${clause.text}</span>
       ${
         this.editable && !this.importing
           ? html`<button

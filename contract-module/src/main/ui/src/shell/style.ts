@@ -83,6 +83,8 @@ export const style = css`
     background: #fff;
     padding: 6px 9px;
     width: 100%;
+    min-height: 36px;
+    box-sizing: border-box;
   }
   label {
     display: block;
@@ -240,6 +242,7 @@ export const style = css`
   .actions {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     gap: 8px;
     margin-top: 14px;
   }
@@ -287,8 +290,10 @@ export const style = css`
   }
   .clause {
     margin: 0 0 10px;
-    white-space: pre-wrap;
     overflow-wrap: anywhere;
+  }
+  .clause > span {
+    white-space: pre-wrap;
   }
   .sum {
     display: flex;
