@@ -1,13 +1,13 @@
 package org.crmcontracts.contracts.app;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.crmcontracts.connectors.sync.SyncTicker;
 import org.crmcontracts.tenants.provisioning.Provisioning;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -16,7 +16,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * Brings the platform and every tenant's schema up to date after start, beside the running server.
  *
- * <p>A tenant whose migration fails is logged and left; the others go on.
+ * <p>A tenant whose migration fails is logged and left; the others go on. A platform that cannot be migrated, a database
+ * that is down for one, is tried again until it can.
  */
 @ApplicationScoped
 public class Migrations {
@@ -28,6 +29,9 @@ public class Migrations {
         DONE,
         FAILED
     }
+
+    /** Lets the server end the deployment first, see {@link StartUp}. */
+    private static final Duration AFTER_START = Duration.ofMillis(500);
 
     @Inject
     @ConfigProperty(name = "DB_URL")
@@ -46,15 +50,18 @@ public class Migrations {
     private String appRole;
 
     @Resource
-    private ManagedExecutorService executor;
+    private ManagedScheduledExecutorService executor;
 
     @Inject
     private SyncTicker ticker;
 
     private volatile State state = State.RUNNING;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        executor.submit(this::run);
+    private int failures;
+
+    /** Begins in the background; call it once. */
+    public void start() {
+        executor.schedule(this::run, AFTER_START.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Where the migrations stand. */
@@ -64,21 +71,31 @@ public class Migrations {
 
     private void run() {
         try {
-            PGSimpleDataSource admin = new PGSimpleDataSource();
-            admin.setUrl(url);
-            admin.setUser(user);
-            admin.setPassword(password.strip());
-            Provisioning provisioning = new Provisioning(admin, appRole);
-            provisioning.migratePlatform();
-            int failed = provisioning.migrateAll();
-            if (failed > 0) {
-                LOG.log(Level.ERROR, "{0} tenants could not be migrated", failed);
-            }
+            migrate();
             ticker.start();
             state = State.DONE;
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "The platform schema could not be migrated", e);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.ERROR, "The platform schema could not be migrated; it will be tried again", e);
             state = State.FAILED;
+            executor.schedule(this::run, pause(failures++).toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void migrate() {
+        PGSimpleDataSource admin = new PGSimpleDataSource();
+        admin.setUrl(url);
+        admin.setUser(user);
+        admin.setPassword(password.strip());
+        Provisioning provisioning = new Provisioning(admin, appRole);
+        provisioning.migratePlatform();
+        int failed = provisioning.migrateAll();
+        if (failed > 0) {
+            LOG.log(Level.ERROR, "{0} tenants could not be migrated", failed);
+        }
+    }
+
+    /** How long to wait after that many earlier failures: a second, then twice as long each time, to half a minute. */
+    static Duration pause(int failures) {
+        return Duration.ofSeconds(Math.min(30, 1L << Math.min(failures, 5)));
     }
 }
