@@ -111,7 +111,6 @@ async function mainJob(tenant, locale, title) {
   await pick('line-due').nth(1).fill(day(90));
   await look(page, `payments-${locale}`);
   await pick('save-payments').click();
-  await page.waitForLoadState('networkidle');
   await pick('action-submit').click();
   await state('in_review');
 

@@ -28,6 +28,8 @@ export class ContractView extends ModuleElement {
   @state() private timeline: TimelineEvent[] = [];
   @state() private tab: (typeof TABS)[number] = 'clauses';
   @state() private dialog = '';
+  /** An editor inside saves: an action now would meet a version that is about to be old. */
+  @state() private saving = false;
   @query('dialog') private box!: HTMLDialogElement;
 
   protected async load(): Promise<void> {
@@ -90,7 +92,15 @@ export class ContractView extends ModuleElement {
               </button>`,
           )}
         </div>
-        <div role="tabpanel" id="panel" aria-labelledby="tab-${this.tab}" tabindex="0">${this.panel(contract)}</div>
+        <div
+          role="tabpanel"
+          id="panel"
+          aria-labelledby="tab-${this.tab}"
+          tabindex="0"
+          @working=${(event: CustomEvent<boolean>) => (this.saving = event.detail)}
+        >
+          ${this.panel(contract)}
+        </div>
       </div>
       <dialog aria-label=${this.dialog ? this.t(`action.${this.dialog}`) : nothing} @cancel=${() => this.close()}>
         ${
@@ -163,7 +173,7 @@ export class ContractView extends ModuleElement {
           (action) =>
             html`<button
               data-test="action-${action}"
-              ?disabled=${this.busy}
+              ?disabled=${this.busy || this.saving}
               class=${['cancel', 'withdraw', 'voidSigning'].includes(action) ? 'danger' : action === 'edit' ? '' : 'primary'}
               @click=${() => this.act(action)}
             >

@@ -39,7 +39,7 @@ export abstract class ModuleElement extends LitElement {
 
   /** Runs a call, shows its refusal, and tells whether it was done. */
   protected async attempt(call: () => Promise<unknown>): Promise<boolean> {
-    this.busy = true;
+    this.work(true);
     this.problem = undefined;
     try {
       await call();
@@ -48,8 +48,14 @@ export abstract class ModuleElement extends LitElement {
       this.problem = error instanceof ApiProblem ? error : new ApiProblem(0, 'OFFLINE', this.t('offline'));
       return false;
     } finally {
-      this.busy = false;
+      this.work(false);
     }
+  }
+
+  /** The element around this one hears of it, so that it offers nothing that would collide. */
+  private work(busy: boolean): void {
+    this.busy = busy;
+    this.dispatchEvent(new CustomEvent('working', { detail: busy, bubbles: true }));
   }
 
   protected problemBox() {
