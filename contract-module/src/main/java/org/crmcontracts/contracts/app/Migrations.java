@@ -9,9 +9,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.crmcontracts.connectors.sync.SyncTicker;
+import org.crmcontracts.tenants.provisioning.AdminDatabase;
 import org.crmcontracts.tenants.provisioning.Provisioning;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.crmcontracts.tenants.provisioning.TenantLife;
 
 /**
  * Brings the platform and every tenant's schema up to date after start, beside the running server.
@@ -34,20 +34,10 @@ public class Migrations {
     private static final Duration AFTER_START = Duration.ofMillis(500);
 
     @Inject
-    @ConfigProperty(name = "DB_URL")
-    private String url;
+    private AdminDatabase database;
 
     @Inject
-    @ConfigProperty(name = "DB_USER")
-    private String user;
-
-    @Inject
-    @ConfigProperty(name = "DB_PASSWORD", defaultValue = " ")
-    private String password;
-
-    @Inject
-    @ConfigProperty(name = "db.app.user")
-    private String appRole;
+    private TenantLife life;
 
     @Resource
     private ManagedScheduledExecutorService executor;
@@ -74,6 +64,7 @@ public class Migrations {
             migrate();
             ticker.start();
             state = State.DONE;
+            life.refill();
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.ERROR, "The platform schema could not be migrated; it will be tried again", e);
             state = State.FAILED;
@@ -82,11 +73,7 @@ public class Migrations {
     }
 
     private void migrate() {
-        PGSimpleDataSource admin = new PGSimpleDataSource();
-        admin.setUrl(url);
-        admin.setUser(user);
-        admin.setPassword(password.strip());
-        Provisioning provisioning = new Provisioning(admin, appRole);
+        Provisioning provisioning = database.provisioning();
         provisioning.migratePlatform();
         int failed = provisioning.migrateAll();
         if (failed > 0) {

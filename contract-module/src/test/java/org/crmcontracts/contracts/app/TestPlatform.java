@@ -2,16 +2,21 @@ package org.crmcontracts.contracts.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.crmcontracts.contracts.launch.DatabaseAccess;
 import org.crmcontracts.contracts.launch.KeysetFile;
 import org.crmcontracts.contracts.launch.PlatformPreparation;
 import org.crmcontracts.tenants.provisioning.Provisioning;
 import org.crmcontracts.tenants.testing.EmbeddedDatabase;
+import org.crmcontracts.tenants.testing.Tokens;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /** Starts PostgreSQL before Arquillian starts the server, and tells the server where it is. */
 public final class TestPlatform implements LauncherSessionListener {
+    static final String ISSUER = "https://platform.example";
+    private static final Tokens OPERATORS = new Tokens();
+
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         if (System.getProperty("crm.war") == null) {
@@ -24,6 +29,11 @@ public final class TestPlatform implements LauncherSessionListener {
         }
     }
 
+    /** A token of the platform's issuer. */
+    static String operatorToken(String... groups) {
+        return OPERATORS.mint(ISSUER, "crm-contracts-platform", "op", "Olga Operator", List.of(groups));
+    }
+
     private static void start() throws Exception {
         EmbeddedDatabase.start();
         DatabaseAccess admin = admin();
@@ -33,6 +43,8 @@ public final class TestPlatform implements LauncherSessionListener {
         System.setProperty("db.app.url", app.url());
         System.setProperty("db.app.user", app.user());
         System.setProperty("db.app.password", app.password());
+        System.setProperty("platform.issuer", ISSUER);
+        System.setProperty("platform.jwks", OPERATORS.jwksJson());
         Path keyset = Files.createTempDirectory("crm-keyset").resolve("keyset.json");
         // The adapter splits JVM options at blanks.
         System.setProperty("secrets.keyset", KeysetFile.readOrCreate(keyset).replaceAll("\\s", ""));

@@ -28,7 +28,7 @@ import org.crmcontracts.tenants.registry.Tenants;
 
 /**
  * Finds out who is calling, from the bearer token and from nothing else: no header, path or body
- * names a tenant. Every token fault gets the same 401, so that a forger learns nothing.
+ * names a tenant. The platform's own endpoints take operators' tokens only, and bind no tenant. Every token fault gets the same 401, so that a forger learns nothing.
  */
 @Provider
 @Dependent
@@ -50,6 +50,12 @@ public class CallerFilter implements ContainerRequestFilter {
     CurrentCaller caller;
 
     @Inject
+    CurrentOperator operator;
+
+    @Inject
+    PlatformIssuer platform;
+
+    @Inject
     Exchange exchange;
 
     @Override
@@ -57,7 +63,12 @@ public class CallerFilter implements ContainerRequestFilter {
         if (request.getMethod().equals(HttpMethod.OPTIONS) || isOpen(resource.getResourceMethod())) {
             return;
         }
-        Caller verified = verify(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
+        List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        if (RolesFilter.isForOperators(resource.getResourceMethod())) {
+            checked(authorization, platform::verify).ifPresent(operator::identify);
+            return;
+        }
+        Caller verified = checked(authorization, new TokenVerifier(clock, tenants::issuer)::verify);
         Tenant tenant = verified.tenant();
         exchange.identify(verified.userId(), tenant.locale());
         if (tenant.state() == TenantState.SUSPENDED) {
@@ -74,7 +85,11 @@ public class CallerFilter implements ContainerRequestFilter {
         return method != null && method.isAnnotationPresent(PermitAll.class);
     }
 
-    private Caller verify(List<String> authorization) {
+    private interface Check<T> {
+        T of(String token) throws TokenRefused;
+    }
+
+    private <T> T checked(List<String> authorization, Check<T> check) {
         try {
             // Two headers could be read differently by a proxy before us.
             if (authorization == null || authorization.size() != 1) {
@@ -84,8 +99,7 @@ public class CallerFilter implements ContainerRequestFilter {
             if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
                 throw new TokenRefused("not a bearer token");
             }
-            return new TokenVerifier(clock, tenants::issuer)
-                    .verify(header.substring(SCHEME.length()).strip());
+            return check.of(header.substring(SCHEME.length()).strip());
         } catch (TokenRefused e) {
             LOG.log(Level.FINE, e, () -> exchange.instance() + " token refused: " + e.getMessage());
             throw new Problem(HttpProblem.UNAUTHENTICATED);

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Problem;
@@ -30,6 +31,9 @@ public class RolesFilter implements ContainerRequestFilter {
     @Inject
     CurrentCaller caller;
 
+    @Inject
+    CurrentOperator operator;
+
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getMethod().equals(HttpMethod.OPTIONS)) {
@@ -39,9 +43,21 @@ public class RolesFilter implements ContainerRequestFilter {
         if (method != null && method.isAnnotationPresent(PermitAll.class)) {
             return;
         }
+        if (isForOperators(method)) {
+            if (operator.find().isEmpty()) {
+                throw new Problem(HttpProblem.FORBIDDEN);
+            }
+            return;
+        }
         if (!permits(method, caller.get().roles())) {
             throw new Problem(HttpProblem.FORBIDDEN);
         }
+    }
+
+    /** Whether the method is the platform's: it then takes operators' tokens and no others. */
+    static boolean isForOperators(@Nullable Method method) {
+        RolesAllowed allowed = method == null ? null : method.getAnnotation(RolesAllowed.class);
+        return allowed != null && Arrays.asList(allowed.value()).equals(List.of(Operator.ROLE));
     }
 
     static boolean permits(@Nullable Method method, Set<Role> roles) {

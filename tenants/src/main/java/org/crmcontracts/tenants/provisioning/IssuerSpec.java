@@ -7,12 +7,17 @@ public record IssuerSpec(String issuer, String audience, String jwksJson, List<S
     public IssuerSpec {
         allowedOrigins = List.copyOf(allowedOrigins);
         for (String origin : allowedOrigins) {
-            if (!origin.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")) {
+            if (!isOrigin(origin)) {
                 throw new IllegalArgumentException("not a web origin: " + origin);
             }
         }
         if (issuer.isBlank() || audience.isBlank()) {
             throw new IllegalArgumentException("an issuer needs a name and an audience");
         }
+    }
+
+    /** Whether the text is a web origin and nothing more: no path, blank, semicolon or line end. */
+    public static boolean isOrigin(String text) {
+        return text.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?");
     }
 }

@@ -2,10 +2,10 @@ package org.crmcontracts.tenants.provisioning;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.registry.Tenant;
@@ -21,6 +21,7 @@ import org.flywaydb.core.Flyway;
 public final class Provisioning {
     private static final System.Logger LOG = System.getLogger(Provisioning.class.getName());
     private static final String PLATFORM = "platform";
+    private static final String ROLE_EXISTS = "select 1 from pg_roles where rolname = ?";
 
     private final DataSource admin;
     private final String appRole;
@@ -37,17 +38,17 @@ public final class Provisioning {
     /** Creates the server's login role unless it exists; an existing one gets the password. */
     public void ensureAppRole(String password) {
         work(connection -> {
-            boolean known = exists(connection, "select 1 from pg_roles where rolname = ?", appRole);
-            execute(
+            boolean known = AdminSql.exists(connection, "select 1 from pg_roles where rolname = ?", appRole);
+            AdminSql.execute(
                     connection,
-                    text(
+                    AdminSql.text(
                             connection,
                             known
                                     ? "select format('alter role %I password %L', ?, ?)"
                                     : "select format('create role %I login noinherit password %L', ?, ?)",
                             appRole,
                             password));
-            execute(connection, named(connection, "alter role %I set search_path to ''", appRole));
+            AdminSql.execute(connection, AdminSql.named(connection, "alter role %I set search_path to ''", appRole));
             return true;
         });
     }
@@ -56,8 +57,8 @@ public final class Provisioning {
     public void migratePlatform() {
         work(connection -> {
             checkAppRole(connection);
-            execute(connection, "create schema if not exists " + PLATFORM);
-            execute(connection, "revoke all on schema public from public");
+            AdminSql.execute(connection, "create schema if not exists " + PLATFORM);
+            AdminSql.execute(connection, "revoke all on schema public from public");
             return true;
         });
         flyway(PLATFORM, "classpath:db/platform", Map.of("appRole", appRole)).migrate();
@@ -73,7 +74,7 @@ public final class Provisioning {
             try {
                 return provision(connection, wanted);
             } finally {
-                execute(connection, "select pg_advisory_unlock_all()");
+                AdminSql.execute(connection, "select pg_advisory_unlock_all()");
             }
         });
     }
@@ -84,22 +85,25 @@ public final class Provisioning {
         if (tenant.state() != TenantState.PROVISIONING && tenant.state() != TenantState.ACTIVE) {
             throw new IllegalStateException("tenant " + tenant.key() + " is " + tenant.state());
         }
-        trust(connection, tenant, wanted.issuer());
-        createRole(connection, tenant, isNew);
-        createSchema(connection, tenant);
-        migrate(tenant);
-        update(connection, "update platform.tenant set state = 'ACTIVE' where id = ?", tenant.id());
+        trust(connection, tenant.id(), wanted.issuer());
+        checkRole(connection, tenant, isNew);
+        build(connection, tenant.schemaName());
+        AdminSql.update(connection, "update platform.tenant set state = 'ACTIVE' where id = ?", tenant.id());
         return Tenants.over(admin).byKey(wanted.key()).orElseThrow();
     }
 
     /** Brings one tenant's schema up to date; a failure concerns this tenant only. */
     public void migrate(Tenant tenant) {
-        flyway(tenant.schemaName(), "classpath:db/tenant", Map.of("tenantRole", '"' + tenant.roleName() + '"'))
+        migrate(tenant.schemaName(), tenant.roleName());
+    }
+
+    private void migrate(String schema, String role) {
+        flyway(schema, "classpath:db/tenant", Map.of("tenantRole", '"' + role + '"'))
                 .migrate();
     }
 
     /**
-     * Brings every active tenant's schema up to date, one after the other.
+     * Brings every active tenant's schema up to date, one after the other, and the spare ones.
      *
      * @return how many failed; each is logged and does not stop the rest
      */
@@ -113,11 +117,18 @@ public final class Provisioning {
                 LOG.log(System.Logger.Level.ERROR, "the schema of tenant " + tenant.key() + " was not migrated", e);
             }
         }
+        for (String spare : spares()) {
+            migrate(spare, spare);
+        }
         return failed;
     }
 
+    private List<String> spares() {
+        return work(connection -> AdminSql.column(connection, "select name from platform.spare_schema where ready"));
+    }
+
     private static boolean register(Connection connection, NewTenant wanted) throws SQLException {
-        return update(
+        return AdminSql.update(
                         connection,
                         "insert into platform.tenant (id, key, name, schema_name, role_name, state, locale, zone, currency)"
                                 + " values (?, ?, ?, ?, ?, 'PROVISIONING', ?, ?, ?) on conflict (key) do nothing",
@@ -133,47 +144,48 @@ public final class Provisioning {
     }
 
     /** An issuer speaks for one tenant for ever: a second tenant that names it is refused. */
-    private static void trust(Connection connection, Tenant tenant, IssuerSpec issuer) throws SQLException {
-        int written = update(
+    static void trust(Connection connection, UUID tenant, IssuerSpec issuer) throws SQLException {
+        int written = AdminSql.update(
                 connection,
                 "insert into platform.trusted_issuer (issuer, tenant_id, audience, jwks, allowed_origins)"
                         + " values (?, ?, ?, ?, ?) on conflict (issuer) do update set audience = excluded.audience,"
                         + " jwks = excluded.jwks, allowed_origins = excluded.allowed_origins"
                         + " where trusted_issuer.tenant_id = excluded.tenant_id",
                 issuer.issuer(),
-                tenant.id(),
+                tenant,
                 issuer.audience(),
                 issuer.jwksJson(),
                 connection.createArrayOf("text", issuer.allowedOrigins().toArray()));
         if (written == 0) {
-            throw new IllegalStateException("the issuer " + issuer.issuer() + " belongs to another tenant");
+            throw new IssuerTaken(issuer.issuer());
         }
     }
 
     // Roles are common to all databases of a server: one that was there before the tenant may carry
     // the rights of somebody else.
-    private void createRole(Connection connection, Tenant tenant, boolean isNew) throws SQLException {
-        boolean known = exists(connection, "select 1 from pg_roles where rolname = ?", tenant.roleName());
-        if (known && isNew) {
-            update(connection, "delete from platform.trusted_issuer where tenant_id = ?", tenant.id());
-            update(connection, "delete from platform.tenant where id = ?", tenant.id());
+    private static void checkRole(Connection connection, Tenant tenant, boolean isNew) throws SQLException {
+        if (isNew && AdminSql.exists(connection, ROLE_EXISTS, tenant.roleName())) {
+            AdminSql.update(connection, "delete from platform.trusted_issuer where tenant_id = ?", tenant.id());
+            AdminSql.update(connection, "delete from platform.tenant where id = ?", tenant.id());
             throw new IllegalStateException("the role " + tenant.roleName() + " exists and is not this tenant's");
         }
-        if (!known) {
-            execute(connection, named(connection, "create role %I nologin noinherit", tenant.roleName()));
-        }
-        execute(connection, named(connection, "grant %I to ", tenant.roleName()) + quoted(connection, appRole));
     }
 
-    private static void createSchema(Connection connection, Tenant tenant) throws SQLException {
-        String schema = quoted(connection, tenant.schemaName());
-        execute(connection, "create schema if not exists " + schema);
-        execute(connection, "revoke all on schema " + schema + " from public");
-        execute(connection, "grant usage on schema " + schema + " to " + quoted(connection, tenant.roleName()));
+    /** Makes the role and the schema of that name and fills the schema; every step may be repeated. */
+    void build(Connection connection, String name) throws SQLException {
+        String role = AdminSql.quoted(connection, name);
+        if (!AdminSql.exists(connection, ROLE_EXISTS, name)) {
+            AdminSql.execute(connection, "create role " + role + " nologin noinherit");
+        }
+        AdminSql.execute(connection, "grant " + role + " to " + AdminSql.quoted(connection, appRole));
+        AdminSql.execute(connection, "create schema if not exists " + role);
+        AdminSql.execute(connection, "revoke all on schema " + role + " from public");
+        AdminSql.execute(connection, "grant usage on schema " + role + " to " + role);
+        migrate(name, name);
     }
 
     private void checkAppRole(Connection connection) throws SQLException {
-        if (!exists(
+        if (!AdminSql.exists(
                 connection,
                 "select 1 from pg_roles where rolname = ? and rolcanlogin and not rolinherit"
                         + " and not (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)",
@@ -197,59 +209,15 @@ public final class Provisioning {
                 .load();
     }
 
-    private interface Work<T> {
+    interface Work<T> {
         T with(Connection connection) throws SQLException;
     }
 
-    private <T> T work(Work<T> work) {
+    <T> T work(Work<T> work) {
         try (Connection connection = admin.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("provisioning failed: " + e.getMessage(), e);
-        }
-    }
-
-    private static String quoted(Connection connection, String identifier) throws SQLException {
-        return named(connection, "%I", identifier);
-    }
-
-    private static String named(Connection connection, String statement, String identifier) throws SQLException {
-        return text(connection, "select format(?, ?)", statement, identifier);
-    }
-
-    private static String text(Connection connection, String sql, String... arguments) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                select.setString(i + 1, arguments[i]);
-            }
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        }
-    }
-
-    private static boolean exists(Connection connection, String sql, String argument) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, argument);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next();
-            }
-        }
-    }
-
-    private static int update(Connection connection, String sql, Object... arguments) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                update.setObject(i + 1, arguments[i]);
-            }
-            return update.executeUpdate();
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -43,4 +43,10 @@ final class ShortMemory<K, V> {
         }
         return value;
     }
+
+    void clear() {
+        synchronized (entries) {
+            entries.clear();
+        }
+    }
 }

@@ -61,9 +61,20 @@ public class Tenants {
         return tenants("where t.state = ? order by t.key", TenantState.ACTIVE.name());
     }
 
+    /** Tenants of every state by key, from the one after {@code key}. */
+    public List<Tenant> after(String key, int limit) {
+        return tenants("where t.key > ? order by t.key limit " + limit, key);
+    }
+
     /** The issuer of exactly this name; a withdrawn one is trusted for at most 30 s more. */
     public Optional<TrustedIssuer> issuer(String name) {
         return issuers.get(name, this::readIssuer);
+    }
+
+    /** Forgets what is remembered, after a change on this node; other nodes follow within 30 s. */
+    public void refresh() {
+        issuers.clear();
+        origins.clear();
     }
 
     /** Whether an issuer of any active tenant registered the web origin. */

@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.crmcontracts.tenants.identity.TenantProblem;
+import org.crmcontracts.tenants.provisioning.TenantLifeProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProblemCodesTest {
     static Stream<ProblemCode> codes() {
-        return Stream.concat(Stream.of(HttpProblem.values()), Stream.of(TenantProblem.values()));
+        return Stream.of(HttpProblem.values(), TenantProblem.values(), TenantLifeProblem.values())
+                .flatMap(Stream::of);
     }
 
     @ParameterizedTest

@@ -1,0 +1,82 @@
+package org.crmcontracts.tenants.provisioning;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Schemas with their roles, built and migrated ahead: a new tenant takes one in a single transaction.
+ *
+ * <p>A spare is named before it is built and marked ready after, so that one whose building was killed is finished by
+ * the next round, and never given away half made.
+ */
+final class SpareSchemas {
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int NAME_LENGTH = 13;
+    private static final String LOCK = "select pg_try_advisory_lock(hashtext('crm-contracts spare schemas'))";
+    private static final String UNLOCK = "select pg_advisory_unlock(hashtext('crm-contracts spare schemas'))";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Provisioning provisioning;
+
+    SpareSchemas(Provisioning provisioning) {
+        this.provisioning = provisioning;
+    }
+
+    /** Takes a ready one in the running transaction; it comes back if that is rolled back. */
+    static Optional<String> take(Connection connection) throws SQLException {
+        return AdminSql.first(
+                connection,
+                "delete from platform.spare_schema where name = (select name from platform.spare_schema where ready"
+                        + " order by created_at limit 1 for update skip locked) returning name");
+    }
+
+    /**
+     * Builds until so many are ready; one node at a time, another one that is at it is left alone.
+     *
+     * @return how many were built
+     */
+    int refill(int wanted) {
+        return provisioning.work(connection -> {
+            if (!AdminSql.first(connection, LOCK).orElse("f").equals("t")) {
+                return 0;
+            }
+            try {
+                int built = 0;
+                while (ready(connection) < wanted) {
+                    String name = unfinished(connection).orElse(null);
+                    if (name == null) {
+                        name = newName();
+                        AdminSql.update(connection, "insert into platform.spare_schema (name) values (?)", name);
+                    }
+                    provisioning.build(connection, name);
+                    AdminSql.update(connection, "update platform.spare_schema set ready = true where name = ?", name);
+                    built++;
+                }
+                return built;
+            } finally {
+                AdminSql.execute(connection, UNLOCK);
+            }
+        });
+    }
+
+    private static int ready(Connection connection) throws SQLException {
+        return Integer.parseInt(AdminSql.first(connection, "select count(*) from platform.spare_schema where ready")
+                .orElseThrow());
+    }
+
+    private static Optional<String> unfinished(Connection connection) throws SQLException {
+        return AdminSql.first(
+                connection, "select name from platform.spare_schema where not ready order by created_at limit 1");
+    }
+
+    /** Says nothing of the tenant that will have it, and is not to be guessed. */
+    private static String newName() {
+        StringBuilder name = new StringBuilder("t_");
+        for (int i = 0; i < NAME_LENGTH; i++) {
+            name.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,198 @@
+package org.crmcontracts.tenants.provisioning;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.crmcontracts.tenants.http.HttpProblem;
+import org.crmcontracts.tenants.http.Ids;
+import org.crmcontracts.tenants.http.Problem;
+import org.crmcontracts.tenants.identity.Operator;
+import org.crmcontracts.tenants.identity.PlatformIssuer;
+import org.crmcontracts.tenants.registry.Tenant;
+import org.crmcontracts.tenants.registry.TenantState;
+import org.crmcontracts.tenants.registry.Tenants;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators do with tenants: create, suspend, resume. Each command leaves one {@code operation} row in its own
+ * transaction, may be repeated, and never looks into a tenant's schema.
+ */
+@ApplicationScoped
+public class TenantLife {
+    private static final System.Logger LOG = System.getLogger(TenantLife.class.getName());
+
+    @Inject
+    AdminDatabase database;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    PlatformIssuer platform;
+
+    @Inject
+    Ids ids;
+
+    @Inject
+    @ConfigProperty(name = "tenants.spare-schemas", defaultValue = "2")
+    int spareSchemas;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    /** A tenant and whether this call made it. */
+    public record Created(Tenant tenant, boolean isNew) {}
+
+    /** {@code NOT_FOUND} for an unknown key. */
+    public Tenant get(String key) {
+        return tenants.byKey(key).orElseThrow(() -> new Problem(HttpProblem.NOT_FOUND));
+    }
+
+    /** Tenants by key, from the one after {@code after}. */
+    public List<Tenant> list(String after, int limit) {
+        return tenants.after(after, limit);
+    }
+
+    /**
+     * Makes the tenant from a spare schema, or builds one if none is ready. Repeating the same request gives the same
+     * tenant. {@code TENANT_KEY_TAKEN} if the key has another tenant, {@code ISSUER_TAKEN} if the issuer has.
+     */
+    public Created create(NewTenant wanted, Operator by) {
+        if (platform.isNamed(wanted.issuer().issuer())) {
+            throw new Problem(TenantLifeProblem.ISSUER_TAKEN);
+        }
+        Tenant known = tenants.byKey(wanted.key()).orElse(null);
+        if (known == null) {
+            if (!createNow(wanted, by)) {
+                new SpareSchemas(database.provisioning()).refill(1);
+                createNow(wanted, by);
+            }
+            executor.submit(this::refill);
+        }
+        tenants.refresh();
+        Tenant tenant = get(wanted.key());
+        if (!isAsWanted(tenant, wanted)) {
+            throw new Problem(TenantLifeProblem.TENANT_KEY_TAKEN);
+        }
+        return new Created(tenant, known == null);
+    }
+
+    /** Whether it was made or somebody else made one of that key meanwhile; false when no spare was ready. */
+    private boolean createNow(NewTenant wanted, Operator by) {
+        return inTransaction(connection -> {
+            String schema = SpareSchemas.take(connection).orElse(null);
+            if (schema == null) {
+                return false;
+            }
+            UUID id = ids.next();
+            int inserted = AdminSql.update(
+                    connection,
+                    "insert into platform.tenant (id, key, name, schema_name, role_name, state, locale, zone, currency)"
+                            + " values (?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?) on conflict (key) do nothing",
+                    id,
+                    wanted.key(),
+                    wanted.name(),
+                    schema,
+                    schema,
+                    wanted.locale().toLanguageTag(),
+                    wanted.zone().getId(),
+                    wanted.currency());
+            if (inserted == 0) {
+                connection.rollback();
+                return true;
+            }
+            Provisioning.trust(connection, id, wanted.issuer());
+            record(connection, by, "tenant.created", id, wanted.key(), null);
+            return true;
+        });
+    }
+
+    private boolean isAsWanted(Tenant tenant, NewTenant wanted) {
+        return tenant.name().equals(wanted.name())
+                && tenant.locale().equals(wanted.locale())
+                && tenant.zone().equals(wanted.zone())
+                && tenant.currency().equals(wanted.currency())
+                && tenants.issuer(wanted.issuer().issuer())
+                        .filter(issuer -> issuer.tenant().id().equals(tenant.id()))
+                        .isPresent();
+    }
+
+    /** No request of the tenant is served any more, within 30 s on every node. {@code TENANT_STATE_WRONG}. */
+    public Tenant suspend(String key, String reason, Operator by) {
+        return move(key, TenantState.ACTIVE, TenantState.SUSPENDED, "tenant.suspended", reason, by);
+    }
+
+    /** Serves a suspended tenant again. {@code TENANT_STATE_WRONG}. */
+    public Tenant resume(String key, Operator by) {
+        return move(key, TenantState.SUSPENDED, TenantState.ACTIVE, "tenant.resumed", null, by);
+    }
+
+    private Tenant move(
+            String key, TenantState from, TenantState to, String action, @Nullable String reason, Operator by) {
+        Tenant before = get(key);
+        boolean moved = inTransaction(connection -> {
+            int updated = AdminSql.update(
+                    connection,
+                    "update platform.tenant set state = ? where id = ? and state = ?",
+                    to.name(),
+                    before.id(),
+                    from.name());
+            if (updated == 1) {
+                record(connection, by, action, before.id(), key, reason);
+            }
+            return updated == 1;
+        });
+        tenants.refresh();
+        Tenant now = get(key);
+        // One that is there already is a repeated command.
+        if (!moved && now.state() != to) {
+            throw Problem.of(TenantLifeProblem.TENANT_STATE_WRONG, "state", now.state());
+        }
+        return now;
+    }
+
+    /** Builds spare schemas until enough are ready; for the start and after one was taken. */
+    public void refill() {
+        try {
+            new SpareSchemas(database.provisioning()).refill(spareSchemas);
+        } catch (RuntimeException e) {
+            // The next creation builds its own, only more slowly.
+            LOG.log(System.Logger.Level.ERROR, "spare schemas could not be built", e);
+        }
+    }
+
+    private static void record(
+            Connection connection, Operator by, String action, UUID tenant, String key, @Nullable String reason)
+            throws SQLException {
+        AdminSql.update(
+                connection,
+                "insert into platform.operation (id, actor_id, actor_name, action, tenant_id, tenant_key, reason)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                new Ids().next(),
+                by.userId(),
+                by.name(),
+                action,
+                tenant,
+                key,
+                reason);
+    }
+
+    private <T> T inTransaction(Provisioning.Work<T> work) {
+        try {
+            return database.provisioning().work(connection -> {
+                connection.setAutoCommit(false);
+                T result = work.with(connection);
+                connection.commit();
+                return result;
+            });
+        } catch (IssuerTaken e) {
+            throw new Problem(TenantLifeProblem.ISSUER_TAKEN);
+        }
+    }
+}
