@@ -14,8 +14,8 @@ import java.util.Optional;
 final class SpareSchemas {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final int NAME_LENGTH = 13;
-    private static final String LOCK = "select pg_try_advisory_lock(hashtext('crm-contracts spare schemas'))";
-    private static final String UNLOCK = "select pg_advisory_unlock(hashtext('crm-contracts spare schemas'))";
+    private static final String LOCK = "hashtext('crm-contracts spare schemas')";
+    private static final String UNLOCK = "select pg_advisory_unlock(" + LOCK + ")";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Provisioning provisioning;
@@ -39,26 +39,45 @@ final class SpareSchemas {
      */
     int refill(int wanted) {
         return provisioning.work(connection -> {
-            if (!AdminSql.first(connection, LOCK).orElse("f").equals("t")) {
+            if (!AdminSql.first(connection, "select pg_try_advisory_lock(" + LOCK + ")")
+                    .orElse("f")
+                    .equals("t")) {
                 return 0;
             }
             try {
                 int built = 0;
                 while (ready(connection) < wanted) {
-                    String name = unfinished(connection).orElse(null);
-                    if (name == null) {
-                        name = newName();
-                        AdminSql.update(connection, "insert into platform.spare_schema (name) values (?)", name);
-                    }
-                    provisioning.build(connection, name);
-                    AdminSql.update(connection, "update platform.spare_schema set ready = true where name = ?", name);
+                    add(connection);
                     built++;
                 }
                 return built;
             } finally {
-                AdminSql.execute(connection, UNLOCK);
+                AdminSql.first(connection, UNLOCK);
             }
         });
+    }
+
+    /** Builds one more, after waiting for whoever builds. So many callers add so many, and each finds one to take. */
+    void addOne() {
+        provisioning.work(connection -> {
+            AdminSql.first(connection, "select pg_advisory_lock(" + LOCK + ")");
+            try {
+                add(connection);
+                return true;
+            } finally {
+                AdminSql.first(connection, UNLOCK);
+            }
+        });
+    }
+
+    private void add(Connection connection) throws SQLException {
+        String name = unfinished(connection).orElse(null);
+        if (name == null) {
+            name = newName();
+            AdminSql.update(connection, "insert into platform.spare_schema (name) values (?)", name);
+        }
+        provisioning.build(connection, name);
+        AdminSql.update(connection, "update platform.spare_schema set ready = true where name = ?", name);
     }
 
     private static int ready(Connection connection) throws SQLException {

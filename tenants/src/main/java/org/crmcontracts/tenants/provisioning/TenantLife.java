@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public class TenantLife {
     private static final System.Logger LOG = System.getLogger(TenantLife.class.getName());
 
+    /** Others may take what was just built, but hardly so often. */
+    private static final int ATTEMPTS = 5;
+
     @Inject
     AdminDatabase database;
 
@@ -69,9 +72,13 @@ public class TenantLife {
         }
         Tenant known = tenants.byKey(wanted.key()).orElse(null);
         if (known == null) {
-            if (!createNow(wanted, by)) {
-                new SpareSchemas(database.provisioning()).refill(1);
-                createNow(wanted, by);
+            boolean made = createNow(wanted, by);
+            for (int i = 0; i < ATTEMPTS && !made; i++) {
+                new SpareSchemas(database.provisioning()).addOne();
+                made = createNow(wanted, by);
+            }
+            if (!made) {
+                throw new Problem(HttpProblem.SERVICE_UNAVAILABLE);
             }
             executor.submit(this::refill);
         }
