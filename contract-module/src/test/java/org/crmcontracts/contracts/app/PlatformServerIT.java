@@ -7,6 +7,7 @@ import java.net.URL;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -212,6 +213,41 @@ class PlatformServerIT {
         for (int i = 0; i < 5; i++) {
             user("https://" + key + "-" + i + ".example").get("/contracts").expect(200);
             assertThat(operations(key + "-" + i)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTenantsAdminSeesTheDatabaseRefuse() throws Exception {
+        TestTenant tenant = TestTenant.create();
+        ApiClient admin = tenant.as(base(), "admin");
+        ApiClient.Answer report =
+                admin.post("/isolation-checks", Map.of(), null).expect(200);
+        assertThat(report.body().path("apart").asBoolean()).isTrue();
+        assertThat(report.body().path("findings").findValuesAsText("sqlState"))
+                .hasSize(8)
+                .containsOnly("42501");
+        assertThat(report.text()).doesNotContain(tenant.tenant().key().replace('-', '_'));
+        // A hole is found: the tenant's role may suddenly read the platform.
+        grant("grant usage on schema platform to %1$s; grant select on platform.tenant to %1$s", tenant);
+        try {
+            ApiClient.Answer holed =
+                    admin.post("/isolation-checks", Map.of(), null).expect(200);
+            assertThat(holed.body().path("apart").asBoolean()).isFalse();
+            assertThat(holed.body().path("findings"))
+                    .filteredOn(finding -> !finding.path("refused").asBoolean())
+                    .singleElement()
+                    .satisfies(finding ->
+                            assertThat(finding.path("attempt").asText()).isEqualTo("READ_PLATFORM"));
+        } finally {
+            grant("revoke usage on schema platform from %1$s; revoke select on platform.tenant from %1$s", tenant);
+        }
+        admin.get("/audit-chain").expect(200);
+    }
+
+    private static void grant(String sql, TestTenant tenant) throws Exception {
+        try (Connection connection = TestPlatform.admin().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(String.format(sql, tenant.tenant().roleName()));
         }
     }
 
