@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.crmcontracts.connectors.sync.SyncTicker;
 import org.crmcontracts.tenants.provisioning.AdminDatabase;
 import org.crmcontracts.tenants.provisioning.Provisioning;
+import org.crmcontracts.tenants.provisioning.SchemaMigration;
 import org.crmcontracts.tenants.provisioning.TenantLife;
 
 /**
@@ -32,6 +33,8 @@ public class Migrations {
 
     /** Lets the server end the deployment first, see {@link StartUp}. */
     private static final Duration AFTER_START = Duration.ofMillis(500);
+
+    private static final int THREADS = 4;
 
     @Inject
     private AdminDatabase database;
@@ -64,7 +67,7 @@ public class Migrations {
             migrate();
             ticker.start();
             state = State.DONE;
-            life.refill();
+            life.start();
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.ERROR, "The platform schema could not be migrated; it will be tried again", e);
             state = State.FAILED;
@@ -75,9 +78,12 @@ public class Migrations {
     private void migrate() {
         Provisioning provisioning = database.provisioning();
         provisioning.migratePlatform();
-        int failed = provisioning.migrateAll();
+        long failed = new SchemaMigration(provisioning)
+                .run(THREADS).stream()
+                        .filter(outcome -> outcome.fault() != null)
+                        .count();
         if (failed > 0) {
-            LOG.log(Level.ERROR, "{0} tenants could not be migrated", failed);
+            LOG.log(Level.ERROR, "{0} tenants are held back: their schemas could not be migrated", failed);
         }
     }
 

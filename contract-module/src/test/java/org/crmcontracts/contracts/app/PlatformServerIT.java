@@ -76,15 +76,7 @@ class PlatformServerIT {
     }
 
     private static long operations(String key) throws Exception {
-        try (Connection connection = TestPlatform.admin().dataSource().getConnection();
-                PreparedStatement count =
-                        connection.prepareStatement("select count(*) from platform.operation where tenant_key = ?")) {
-            count.setString(1, key);
-            try (ResultSet row = count.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+        return count("select count(*) from platform.operation where tenant_key = '" + key + "'");
     }
 
     @Test
@@ -244,10 +236,118 @@ class PlatformServerIT {
         admin.get("/audit-chain").expect(200);
     }
 
-    private static void grant(String sql, TestTenant tenant) throws Exception {
+    private static void grant(String statements, TestTenant tenant) throws Exception {
+        sql(String.format(statements, tenant.tenant().roleName()));
+    }
+
+    @Test
+    void aTenantIsErasedAfterTheNoticeUnlessALegalHoldKeepsIt() throws Exception {
+        String issuer = "https://" + key + ".example";
+        String path = "/platform/tenants/" + key;
+        Map<String, String> reason = Map.of("reason", "They left.");
+        String id = operator()
+                .put(path, request(issuer), null)
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        user(issuer).get("/contracts").expect(200);
+        String schema = schemaOf(key);
+
+        operator().put(path + "/hold", Map.of("reason", "A court asked."), null).expect(200);
+        assertThat(operator().post(path + "/erasures", reason, null).expect(409).code())
+                .isEqualTo("TENANT_HELD");
+        user(issuer).get("/contracts").expect(200);
+        operator().delete(path + "/hold", null).expect(200);
+
+        operator().post(path + "/erasures", reason, null).expect(200);
+        operator().post(path + "/erasures", reason, null).expect(200);
+        assertThat(user(issuer).get("/contracts").expect(403).code()).isEqualTo("TENANT_CLOSED");
+        assertThat(operator()
+                        .post(path + "/resumptions", Map.of(), null)
+                        .expect(409)
+                        .code())
+                .isEqualTo("TENANT_STATE_WRONG");
+        operator().delete(path + "/erasures/current", null).expect(200);
+        operator().post(path + "/resumptions", Map.of(), null).expect(200);
+        user(issuer).get("/contracts").expect(200);
+
+        operator().post(path + "/erasures", reason, null).expect(200);
+        operator()
+                .put(path + "/hold", Map.of("reason", "A court asked again."), null)
+                .expect(200);
+        sql("update platform.tenant set erase_after = now() - interval '1 minute' where key = '" + key + "'");
+        Thread.sleep(3_000);
+        operator().get(path).expect(200);
+        operator().delete(path + "/hold", null).expect(200);
+        for (int i = 0; i < 100 && operator().get(path).status() == 200; i++) {
+            Thread.sleep(100);
+        }
+        operator().get(path).expect(404);
+        assertThat(count("select count(*) from pg_namespace where nspname = '" + schema + "'"))
+                .isZero();
+        assertThat(count("select count(*) from pg_roles where rolname = '" + schema + "'"))
+                .isZero();
+        user(issuer).get("/contracts").expect(401);
+        assertThat(count("select count(*) from platform.operation where tenant_id = '" + id
+                        + "' and action = 'tenant.erased'"))
+                .isEqualTo(1);
+
+        // The key is free again; what comes is another tenant.
+        assertThat(operator()
+                        .put(path, request(issuer), null)
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText())
+                .isNotEqualTo(id);
+    }
+
+    @Test
+    void aTenantWhoseSchemaIsBehindIsHeldBackAndTheOthersAreNot() throws Exception {
+        TestTenant behind = TestTenant.create();
+        TestTenant other = TestTenant.create();
+        sql("update platform.tenant set migration_fault = 'script 7 failed' where key = '"
+                + behind.tenant().key() + "'");
+        assertThat(behind.as(base(), "sales").get("/contracts").expect(503).code())
+                .isEqualTo("TENANT_NOT_READY");
+        other.as(base(), "sales").get("/contracts").expect(200);
+        assertThat(operator()
+                        .get("/platform/tenants/" + behind.tenant().key())
+                        .expect(200)
+                        .body()
+                        .path("migrationFault")
+                        .asText())
+                .isEqualTo("script 7 failed");
+        sql("update platform.tenant set migration_fault = null where key = '"
+                + behind.tenant().key() + "'");
+    }
+
+    private static String schemaOf(String key) throws Exception {
+        try (Connection connection = TestPlatform.admin().dataSource().getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("select schema_name from platform.tenant where key = ?")) {
+            select.setString(1, key);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    private static long count(String sql) throws Exception {
+        try (Connection connection = TestPlatform.admin().dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void sql(String sql) throws Exception {
         try (Connection connection = TestPlatform.admin().dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(String.format(sql, tenant.tenant().roleName()));
+            statement.execute(sql);
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -20,6 +21,7 @@ import org.crmcontracts.tenants.http.Cursor;
 import org.crmcontracts.tenants.http.Page;
 import org.crmcontracts.tenants.identity.CurrentOperator;
 import org.crmcontracts.tenants.identity.Operator;
+import org.crmcontracts.tenants.provisioning.Erasure;
 import org.crmcontracts.tenants.provisioning.TenantLife;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public class PlatformTenantsResource {
     @Inject
     TenantLife life;
+
+    @Inject
+    Erasure erasure;
 
     @Inject
     CurrentOperator operator;
@@ -76,7 +81,7 @@ public class PlatformTenantsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Operator.ROLE)
     @Operation(summary = "Stop serving a tenant, within 30 seconds on every node; nothing is lost")
-    public PlatformTenantView suspend(@PathParam("key") String key, @Valid @NotNull SuspensionRequest request) {
+    public PlatformTenantView suspend(@PathParam("key") String key, @Valid @NotNull ReasonRequest request) {
         return PlatformTenantView.of(life.suspend(key, request.reason(), operator.get()));
     }
 
@@ -86,5 +91,39 @@ public class PlatformTenantsResource {
     @Operation(summary = "Serve a suspended tenant again")
     public PlatformTenantView resume(@PathParam("key") String key) {
         return PlatformTenantView.of(life.resume(key, operator.get()));
+    }
+
+    @POST
+    @Path("{key}/erasures")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Operator.ROLE)
+    @Operation(summary = "Close a tenant now and erase it after the notice")
+    public PlatformTenantView scheduleErasure(@PathParam("key") String key, @Valid @NotNull ReasonRequest request) {
+        return PlatformTenantView.of(erasure.schedule(key, request.reason(), operator.get()));
+    }
+
+    @DELETE
+    @Path("{key}/erasures/current")
+    @RolesAllowed(Operator.ROLE)
+    @Operation(summary = "Keep a tenant that is not yet erased; it is suspended until it is resumed")
+    public PlatformTenantView cancelErasure(@PathParam("key") String key) {
+        return PlatformTenantView.of(erasure.cancel(key, operator.get()));
+    }
+
+    @PUT
+    @Path("{key}/hold")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Operator.ROLE)
+    @Operation(summary = "Put a tenant under legal hold: it is not erased")
+    public PlatformTenantView hold(@PathParam("key") String key, @Valid @NotNull ReasonRequest request) {
+        return PlatformTenantView.of(erasure.hold(key, request.reason(), operator.get()));
+    }
+
+    @DELETE
+    @Path("{key}/hold")
+    @RolesAllowed(Operator.ROLE)
+    @Operation(summary = "End the legal hold")
+    public PlatformTenantView release(@PathParam("key") String key) {
+        return PlatformTenantView.of(erasure.release(key, operator.get()));
     }
 }

@@ -74,7 +74,10 @@ public class CallerFilter implements ContainerRequestFilter {
         if (tenant.state() == TenantState.SUSPENDED) {
             throw new Problem(TenantProblem.TENANT_SUSPENDED);
         }
-        if (tenant.state() != TenantState.ACTIVE) {
+        if (tenant.state() == TenantState.ERASING) {
+            throw new Problem(TenantProblem.TENANT_CLOSED);
+        }
+        if (tenant.state() != TenantState.ACTIVE || tenant.isHeldBack()) {
             throw new Problem(TenantProblem.TENANT_NOT_READY);
         }
         CurrentTenant.bind(tenant);

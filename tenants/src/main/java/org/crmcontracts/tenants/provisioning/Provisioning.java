@@ -3,15 +3,18 @@ package org.crmcontracts.tenants.provisioning;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.crmcontracts.tenants.http.Ids;
+import org.crmcontracts.tenants.http.Json;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.crmcontracts.tenants.registry.TenantState;
 import org.crmcontracts.tenants.registry.Tenants;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 
 /**
  * Creates and migrates the platform and its tenants with an administrator's rights. Every step may
@@ -19,8 +22,8 @@ import org.flywaydb.core.Flyway;
  * PROVISIONING from its first step and ACTIVE after its last.
  */
 public final class Provisioning {
-    private static final System.Logger LOG = System.getLogger(Provisioning.class.getName());
     private static final String PLATFORM = "platform";
+    private static final String NO_SCHEMA = "crm_contracts_no_schema";
     private static final String ROLE_EXISTS = "select 1 from pg_roles where rolname = ?";
 
     private final DataSource admin;
@@ -92,39 +95,27 @@ public final class Provisioning {
         return Tenants.over(admin).byKey(wanted.key()).orElseThrow();
     }
 
-    /** Brings one tenant's schema up to date; a failure concerns this tenant only. */
-    public void migrate(Tenant tenant) {
-        migrate(tenant.schemaName(), tenant.roleName());
+    /** Drops schema and role with all that is in them; in the running transaction, so that it can be taken back. */
+    static void drop(Connection connection, String schema, String role) throws SQLException {
+        AdminSql.execute(connection, AdminSql.named(connection, "drop schema if exists %I cascade", schema));
+        AdminSql.execute(connection, AdminSql.named(connection, "drop role if exists %I", role));
     }
 
-    private void migrate(String schema, String role) {
-        flyway(schema, "classpath:db/tenant", Map.of("tenantRole", '"' + role + '"'))
-                .migrate();
+    /** Brings one schema up to date; what was applied before a failure stays, and is not applied again. */
+    void migrate(String schema, String role) {
+        tenantFlyway(schema, role).migrate();
     }
 
-    /**
-     * Brings every active tenant's schema up to date, one after the other, and the spare ones.
-     *
-     * @return how many failed; each is logged and does not stop the rest
-     */
-    public int migrateAll() {
-        int failed = 0;
-        for (Tenant tenant : Tenants.over(admin).active()) {
-            try {
-                migrate(tenant);
-            } catch (RuntimeException e) {
-                failed++;
-                LOG.log(System.Logger.Level.ERROR, "the schema of tenant " + tenant.key() + " was not migrated", e);
-            }
-        }
-        for (String spare : spares()) {
-            migrate(spare, spare);
-        }
-        return failed;
+    private Flyway tenantFlyway(String schema, String role) {
+        return flyway(schema, "classpath:db/tenant", Map.of("tenantRole", '"' + role + '"'));
     }
 
-    private List<String> spares() {
-        return work(connection -> AdminSql.column(connection, "select name from platform.spare_schema where ready"));
+    /** The version of the scripts that this program brings: equal exactly when all scripts are. */
+    String schemaVersion() {
+        MigrationInfo[] scripts = tenantFlyway(NO_SCHEMA, NO_SCHEMA).info().all();
+        return Json.sha256Hex(Arrays.stream(scripts)
+                .map(script -> script.getVersion() + " " + script.getChecksum())
+                .collect(Collectors.joining("\n")));
     }
 
     private static boolean register(Connection connection, NewTenant wanted) throws SQLException {

@@ -32,6 +32,17 @@ final class SpareSchemas {
                         + " order by created_at limit 1 for update skip locked) returning name");
     }
 
+    /** Drops a spare with its role, unless somebody took it. */
+    static boolean discard(Connection connection, String name) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean mine = AdminSql.update(connection, "delete from platform.spare_schema where name = ?", name) == 1;
+        if (mine) {
+            Provisioning.drop(connection, name, name);
+        }
+        connection.commit();
+        return mine;
+    }
+
     /**
      * Builds until so many are ready; one node at a time, another one that is at it is left alone.
      *

@@ -1,13 +1,12 @@
 package org.crmcontracts.tenants.provisioning;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
@@ -46,8 +45,15 @@ public class TenantLife {
     @ConfigProperty(name = "tenants.spare-schemas", defaultValue = "2")
     int spareSchemas;
 
+    @Inject
+    @ConfigProperty(name = "tenants.housekeeping-seconds", defaultValue = "60")
+    int housekeepingSeconds;
+
+    @Inject
+    Erasure erasure;
+
     @Resource
-    ManagedExecutorService executor;
+    ManagedScheduledExecutorService executor;
 
     /** A tenant and whether this call made it. */
     public record Created(Tenant tenant, boolean isNew) {}
@@ -115,7 +121,7 @@ public class TenantLife {
                 return true;
             }
             Provisioning.trust(connection, id, wanted.issuer());
-            record(connection, by, "tenant.created", id, wanted.key(), null);
+            Operations.record(connection, by, "tenant.created", id, wanted.key(), null);
             return true;
         });
     }
@@ -151,7 +157,7 @@ public class TenantLife {
                     before.id(),
                     from.name());
             if (updated == 1) {
-                record(connection, by, action, before.id(), key, reason);
+                Operations.record(connection, by, action, before.id(), key, reason);
             }
             return updated == 1;
         });
@@ -164,8 +170,17 @@ public class TenantLife {
         return now;
     }
 
-    /** Builds spare schemas until enough are ready; for the start and after one was taken. */
-    public void refill() {
+    /** Begins the work that goes on beside requests: spare schemas and due erasures. Called once, after the start. */
+    public void start() {
+        executor.scheduleWithFixedDelay(this::keepHouse, 0, housekeepingSeconds, TimeUnit.SECONDS);
+    }
+
+    private void keepHouse() {
+        refill();
+        erasure.eraseDue();
+    }
+
+    private void refill() {
         try {
             new SpareSchemas(database.provisioning()).refill(spareSchemas);
         } catch (RuntimeException e) {
@@ -174,30 +189,9 @@ public class TenantLife {
         }
     }
 
-    private static void record(
-            Connection connection, Operator by, String action, UUID tenant, String key, @Nullable String reason)
-            throws SQLException {
-        AdminSql.update(
-                connection,
-                "insert into platform.operation (id, actor_id, actor_name, action, tenant_id, tenant_key, reason)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
-                new Ids().next(),
-                by.userId(),
-                by.name(),
-                action,
-                tenant,
-                key,
-                reason);
-    }
-
     private <T> T inTransaction(Provisioning.Work<T> work) {
         try {
-            return database.provisioning().work(connection -> {
-                connection.setAutoCommit(false);
-                T result = work.with(connection);
-                connection.commit();
-                return result;
-            });
+            return Operations.inTransaction(database, work);
         } catch (IssuerTaken e) {
             throw new Problem(TenantLifeProblem.ISSUER_TAKEN);
         }

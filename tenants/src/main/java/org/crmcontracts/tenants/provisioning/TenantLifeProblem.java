@@ -6,7 +6,8 @@ import org.crmcontracts.tenants.http.ProblemCode;
 public enum TenantLifeProblem implements ProblemCode {
     TENANT_KEY_TAKEN(409),
     ISSUER_TAKEN(409),
-    TENANT_STATE_WRONG(409);
+    TENANT_STATE_WRONG(409),
+    TENANT_HELD(409);
 
     private final int status;
 

@@ -1,8 +1,10 @@
 package org.crmcontracts.tenants.registry;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer of this installation (租户) whose data live in a schema of their own.
@@ -13,6 +15,9 @@ import java.util.UUID;
  * @param locale language of texts that no request asked for
  * @param zone zone in which the tenant's days begin
  * @param currency ISO 4217 code
+ * @param migrationFault why the schema could not be brought up to date; null when it could
+ * @param eraseAfter when a tenant that is being closed may be erased, else null
+ * @param holdReason why it must not be erased, null if it may
  */
 public record Tenant(
         UUID id,
@@ -23,4 +28,12 @@ public record Tenant(
         TenantState state,
         Locale locale,
         ZoneId zone,
-        String currency) {}
+        String currency,
+        @Nullable String migrationFault,
+        @Nullable Instant eraseAfter,
+        @Nullable String holdReason) {
+    /** Whether the tenant must wait, as its tables are not those that the program expects. */
+    public boolean isHeldBack() {
+        return migrationFault != null;
+    }
+}

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public class Tenants {
     private static final Duration TRUST_SPAN = Duration.ofSeconds(30);
     private static final String TENANT_COLUMNS =
-            "t.id, t.key, t.name, t.schema_name, t.role_name, t.state, t.locale, t.zone, t.currency";
+            "t.id, t.key, t.name, t.schema_name, t.role_name, t.state, t.locale, t.zone, t.currency, t.migration_fault, t.erase_after,"
+                    + " t.hold_reason";
 
     @Resource(lookup = "java:app/jdbc/platform")
     @Nullable
@@ -106,7 +107,7 @@ public class Tenants {
                                 + " where i.issuer = ?",
                         name,
                         row -> new TrustedIssuer(
-                                tenant(row), row.getString(10), row.getString(11), row.getString(12), texts(row, 13)))
+                                tenant(row), row.getString(13), row.getString(14), row.getString(15), texts(row, 16)))
                 .stream()
                 .findFirst();
     }
@@ -148,7 +149,10 @@ public class Tenants {
                 TenantState.valueOf(row.getString(6)),
                 Locale.forLanguageTag(row.getString(7)),
                 ZoneId.of(row.getString(8)),
-                row.getString(9));
+                row.getString(9),
+                row.getString(10),
+                row.getTimestamp(11) == null ? null : row.getTimestamp(11).toInstant(),
+                row.getString(12));
     }
 
     private static List<String> texts(ResultSet row, int column) throws SQLException {

@@ -322,6 +322,9 @@ class TokenVerifierTest {
                 TenantState.ACTIVE,
                 Locale.ENGLISH,
                 ZoneId.of("UTC"),
-                "CNY");
+                "CNY",
+                null,
+                null,
+                null);
     }
 }

@@ -77,7 +77,10 @@ class TenantBindingTest {
                 TenantState.ACTIVE,
                 Locale.ENGLISH,
                 ZoneId.of("UTC"),
-                "CNY");
+                "CNY",
+                null,
+                null,
+                null);
     }
 
     private static final class Registry implements TransactionSynchronizationRegistry {

@@ -52,6 +52,9 @@ class VaultTest {
                 TenantState.ACTIVE,
                 Locale.ENGLISH,
                 ZoneId.of("UTC"),
-                "CNY");
+                "CNY",
+                null,
+                null,
+                null);
     }
 }
