@@ -73,7 +73,7 @@ final class LoadRun {
     }
 
     /** The server compiles its paths first; a request's cost falls for about half a minute. */
-    private static void warm(Runnable request) throws Exception {
+    static void warm(Runnable request) throws Exception {
         for (int i = 0; i < 5; i++) {
             perSecond(thread -> request.run());
         }
@@ -128,7 +128,7 @@ final class LoadRun {
         }
     }
 
-    private static double perSecond(IntConsumer body) throws Exception {
+    static double perSecond(IntConsumer body) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         AtomicInteger done = new AtomicInteger();

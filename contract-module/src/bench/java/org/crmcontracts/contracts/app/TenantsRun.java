@@ -1,0 +1,200 @@
+package org.crmcontracts.contracts.app;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.crmcontracts.tenants.http.Json;
+import org.crmcontracts.tenants.registry.Tenants;
+import org.crmcontracts.tenants.testing.Tokens;
+
+/**
+ * What many tenants cost: building schemas ahead, claiming one, starting, and the rate of lists and creations with 1,
+ * 100 and 1,000 tenants (Zipf access) as a ratio to 1 in the same round. Prints; asserts none.
+ */
+final class TenantsRun {
+    private static final int TENANTS = Integer.getInteger("bench.tenants", 1_000);
+    private static final int CONTRACTS = 200;
+    private static final int ROUNDS = 3;
+    private static final Tokens HOST = new Tokens();
+
+    private TenantsRun() {}
+
+    public static void main(String[] args) throws Exception {
+        new TestPlatform().launcherSessionOpened(null);
+        try (ProductProcess product = start(TENANTS)) {
+            reportBuilding();
+        }
+        List<TestTenant> tenants = new ArrayList<>();
+        try (ProductProcess product = start(0)) {
+            awaitReady(product);
+            claim(product, tenants);
+        }
+        long began = System.nanoTime();
+        try (ProductProcess product = start(0)) {
+            awaitReady(product);
+            System.out.printf("first start with %d new tenants: ready after %.1f s%n", TENANTS, seconds(began));
+        }
+        began = System.nanoTime();
+        try (ProductProcess product = start(0)) {
+            awaitReady(product);
+            System.out.printf("start with %d tenants up to date: ready after %.1f s%n", TENANTS, seconds(began));
+            fill(product, tenants);
+            rates(product, tenants);
+        }
+        System.exit(0);
+    }
+
+    private static ProductProcess start(int spares) throws Exception {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("DB_URL", System.getProperty("DB_URL"));
+        settings.put("DB_USER", System.getProperty("DB_USER"));
+        settings.put("DB_PASSWORD", "");
+        for (String name : List.of("secrets.keyset", "platform.issuer", "platform.jwks")) {
+            settings.put(name, System.getProperty(name));
+        }
+        settings.put("tenants.spare-schemas", String.valueOf(spares));
+        settings.put("tenants.housekeeping-seconds", "1");
+        return ProductProcess.start(settings, "CRM Contracts answers at");
+    }
+
+    private static void awaitReady(ProductProcess product) throws InterruptedException {
+        ApiClient anonymous = new ApiClient(product.base, null, "en");
+        while (anonymous.send("GET", "/../../health/ready", null, Map.of()).status() != 200) {
+            Thread.sleep(100);
+        }
+    }
+
+    private static double seconds(long began) {
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private static void reportBuilding() throws Exception {
+        int before = 0;
+        long since = System.nanoTime();
+        for (int next = TENANTS / 10; next <= TENANTS; next += TENANTS / 10) {
+            while (ready() < next) {
+                Thread.sleep(100);
+            }
+            System.out.printf("schemas %d to %d: %.0f ms each%n", before, next, seconds(since) * 1e3 / (next - before));
+            before = next;
+            since = System.nanoTime();
+        }
+    }
+
+    private static int ready() throws Exception {
+        try (Connection connection = TestPlatform.admin().dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from pg_tables where schemaname = 'platform'"
+                        + " and tablename = 'spare_schema'")) {
+            row.next();
+            if (row.getInt(1) == 0) {
+                return 0;
+            }
+        }
+        try (Connection connection = TestPlatform.admin().dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from platform.spare_schema where ready")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private static void claim(ProductProcess product, List<TestTenant> tenants) throws Exception {
+        ApiClient operator = new ApiClient(product.base, TestPlatform.operatorToken("operator"), "en");
+        double[] millis = new double[TENANTS];
+        for (int i = 0; i < TENANTS; i++) {
+            String key = "bench-" + i;
+            String issuer = "https://" + key + ".example";
+            Map<String, Object> request = Map.of(
+                    "name",
+                    "Bench " + i,
+                    "locale",
+                    "en",
+                    "timeZone",
+                    "UTC",
+                    "currency",
+                    "CNY",
+                    "issuer",
+                    Map.of(
+                            "issuer",
+                            issuer,
+                            "audience",
+                            TestTenant.AUDIENCE,
+                            "jwks",
+                            Json.mapper().readValue(HOST.jwksJson(), Map.class),
+                            "allowedOrigins",
+                            List.of()));
+            long began = System.nanoTime();
+            operator.put("/platform/tenants/" + key, request, null).expect(201);
+            millis[i] = seconds(began) * 1e3;
+            tenants.add(new TestTenant(
+                    Tenants.over(TestPlatform.admin().dataSource()).byKey(key).orElseThrow(), HOST, issuer));
+        }
+        double[] warm = Arrays.copyOfRange(millis, TENANTS / 2, TENANTS);
+        Arrays.sort(warm);
+        System.out.printf(
+                "claim a tenant: median %.1f ms, 99th of 100 %.1f ms%n",
+                warm[warm.length / 2], warm[warm.length * 99 / 100]);
+    }
+
+    private static void fill(ProductProcess product, List<TestTenant> tenants) throws Exception {
+        for (TestTenant tenant : tenants) {
+            ContractPath path = new ContractPath(tenant, product.base);
+            UUID customer = path.customer("Load Ltd");
+            String first = path.as("sales")
+                    .post("/contracts", path.facts(customer, "5.00"), null)
+                    .expect(201)
+                    .body()
+                    .path("id")
+                    .asText();
+            BareSql.fill(tenant, first, CONTRACTS);
+        }
+    }
+
+    private static void rates(ProductProcess product, List<TestTenant> tenants) throws Exception {
+        List<ApiClient> clients =
+                tenants.stream().map(tenant -> tenant.as(product.base, "sales")).toList();
+        LoadRun.warm(() -> clients.get(0).get("/contracts?limit=50").expect(200));
+        for (int round = 1; round <= ROUNDS; round++) {
+            double[] rates = new double[3];
+            int[] sizes = {1, TENANTS / 10, TENANTS};
+            for (int s = 0; s < sizes.length; s++) {
+                Zipf zipf = new Zipf(sizes[s]);
+                rates[s] = LoadRun.perSecond(thread -> clients.get(zipf.next(thread))
+                        .get("/contracts?limit=50")
+                        .expect(200));
+            }
+            System.out.printf(
+                    "round %d  list with %d tenants %.0f/s, with %d %.2f of that, with %d %.2f%n",
+                    round, sizes[0], rates[0], sizes[1], rates[1] / rates[0], sizes[2], rates[2] / rates[0]);
+        }
+    }
+
+    /** Picks tenants as real ones are used: the n-th 1/n times as often as the first. */
+    private static final class Zipf {
+        private final double[] upTo;
+        private final Random[] random = {new Random(1), new Random(2)};
+
+        Zipf(int size) {
+            upTo = new double[size];
+            double sum = 0;
+            for (int i = 0; i < size; i++) {
+                sum += 1.0 / (i + 1);
+                upTo[i] = sum;
+            }
+        }
+
+        int next(int thread) {
+            double at = random[thread].nextDouble() * upTo[upTo.length - 1];
+            int found = Arrays.binarySearch(upTo, at);
+            return found < 0 ? -found - 1 : found;
+        }
+    }
+}
