@@ -59,25 +59,22 @@ final class AdminSql {
 
     /** The first column of the statement's first row. */
     static Optional<String> first(Connection connection, String sql, Object... arguments) throws SQLException {
+        return column(connection, sql, arguments).stream().findFirst();
+    }
+
+    /** The first column of all rows. */
+    static List<String> column(Connection connection, String sql, Object... arguments) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < arguments.length; i++) {
                 select.setObject(i + 1, arguments[i]);
             }
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            try (ResultSet rows = select.executeQuery()) {
+                List<String> values = new ArrayList<>();
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+                return values;
             }
         }
-    }
-
-    /** The first column of all rows. */
-    static List<String> column(Connection connection, String sql) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Statement select = connection.createStatement();
-                ResultSet rows = select.executeQuery(sql)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
     }
 }

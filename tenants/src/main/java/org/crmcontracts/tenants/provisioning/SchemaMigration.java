@@ -52,7 +52,7 @@ public final class SchemaMigration {
             for (Behind tenant : behind(version)) {
                 running.add(pool.submit(() -> migrate(tenant, version)));
             }
-            spares().forEach(this::migrateSpare);
+            spares(version).forEach(spare -> migrateSpare(spare, version));
             List<Outcome> outcomes = new ArrayList<>();
             for (Future<Outcome> one : running) {
                 outcomes.add(one.get());
@@ -83,9 +83,11 @@ public final class SchemaMigration {
     }
 
     /** A spare that cannot be migrated is thrown away: nothing is in it, and a new one is soon built. */
-    private void migrateSpare(String name) {
+    private void migrateSpare(String name, String version) {
         try {
             provisioning.migrate(name, name);
+            provisioning.work(connection -> AdminSql.update(
+                    connection, "update platform.spare_schema set schema_version = ? where name = ?", version, name));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "the spare schema " + name + " was not migrated and is dropped", e);
             provisioning.work(connection -> SpareSchemas.discard(connection, name));
@@ -121,8 +123,10 @@ public final class SchemaMigration {
         }
     }
 
-    private List<String> spares() {
-        return provisioning.work(
-                connection -> AdminSql.column(connection, "select name from platform.spare_schema where ready"));
+    private List<String> spares(String version) {
+        return provisioning.work(connection -> AdminSql.column(
+                connection,
+                "select name from platform.spare_schema where ready and schema_version is distinct from ?",
+                version));
     }
 }

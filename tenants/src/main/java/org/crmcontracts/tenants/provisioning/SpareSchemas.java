@@ -2,8 +2,11 @@ package org.crmcontracts.tenants.provisioning;
 
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Schemas with their roles, built and migrated ahead: a new tenant takes one in a single transaction.
@@ -24,12 +27,21 @@ final class SpareSchemas {
         this.provisioning = provisioning;
     }
 
+    /**
+     * A schema to be taken.
+     *
+     * @param version the scripts it was built or last migrated with, see {@link Provisioning#schemaVersion()}
+     */
+    record Spare(String name, @Nullable String version) {}
+
     /** Takes a ready one in the running transaction; it comes back if that is rolled back. */
-    static Optional<String> take(Connection connection) throws SQLException {
-        return AdminSql.first(
-                connection,
-                "delete from platform.spare_schema where name = (select name from platform.spare_schema where ready"
-                        + " order by created_at limit 1 for update skip locked) returning name");
+    static Optional<Spare> take(Connection connection) throws SQLException {
+        try (Statement delete = connection.createStatement();
+                ResultSet row = delete.executeQuery("delete from platform.spare_schema where name = (select name"
+                        + " from platform.spare_schema where ready order by created_at limit 1 for update skip locked)"
+                        + " returning name, schema_version")) {
+            return row.next() ? Optional.of(new Spare(row.getString(1), row.getString(2))) : Optional.empty();
+        }
     }
 
     /** Drops a spare with its role, unless somebody took it. */
@@ -88,7 +100,11 @@ final class SpareSchemas {
             AdminSql.update(connection, "insert into platform.spare_schema (name) values (?)", name);
         }
         provisioning.build(connection, name);
-        AdminSql.update(connection, "update platform.spare_schema set ready = true where name = ?", name);
+        AdminSql.update(
+                connection,
+                "update platform.spare_schema set ready = true, schema_version = ? where name = ?",
+                provisioning.schemaVersion(),
+                name);
     }
 
     private static int ready(Connection connection) throws SQLException {

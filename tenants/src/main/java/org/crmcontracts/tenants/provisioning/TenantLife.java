@@ -99,20 +99,21 @@ public class TenantLife {
     /** Whether it was made or somebody else made one of that key meanwhile; false when no spare was ready. */
     private boolean createNow(NewTenant wanted, Operator by) {
         return inTransaction(connection -> {
-            String schema = SpareSchemas.take(connection).orElse(null);
-            if (schema == null) {
+            SpareSchemas.Spare spare = SpareSchemas.take(connection).orElse(null);
+            if (spare == null) {
                 return false;
             }
             UUID id = ids.next();
             int inserted = AdminSql.update(
                     connection,
-                    "insert into platform.tenant (id, key, name, schema_name, role_name, state, locale, zone, currency)"
-                            + " values (?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?) on conflict (key) do nothing",
+                    "insert into platform.tenant (id, key, name, schema_name, role_name, schema_version, state, locale,"
+                            + " zone, currency) values (?, ?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?) on conflict (key) do nothing",
                     id,
                     wanted.key(),
                     wanted.name(),
-                    schema,
-                    schema,
+                    spare.name(),
+                    spare.name(),
+                    spare.version(),
                     wanted.locale().toLanguageTag(),
                     wanted.zone().getId(),
                     wanted.currency());

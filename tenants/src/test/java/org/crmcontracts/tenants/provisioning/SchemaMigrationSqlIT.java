@@ -92,6 +92,7 @@ class SchemaMigrationSqlIT {
                 .work(connection -> AdminSql.first(connection, "select name from platform.spare_schema"))
                 .orElseThrow();
         sql("drop table " + spare + ".flyway_schema_history");
+        sql("update platform.spare_schema set schema_version = 'older'");
         run();
         provisioning.work(connection -> {
             assertThat(AdminSql.column(connection, "select name from platform.spare_schema"))

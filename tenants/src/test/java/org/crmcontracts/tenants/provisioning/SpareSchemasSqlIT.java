@@ -56,8 +56,8 @@ class SpareSchemasSqlIT {
                 Connection three = admin.getConnection()) {
             one.setAutoCommit(false);
             two.setAutoCommit(false);
-            Optional<String> first = SpareSchemas.take(one);
-            Optional<String> second = SpareSchemas.take(two);
+            Optional<SpareSchemas.Spare> first = SpareSchemas.take(one);
+            Optional<SpareSchemas.Spare> second = SpareSchemas.take(two);
             assertThat(first).isPresent();
             assertThat(second).isPresent().isNotEqualTo(first);
             assertThat(SpareSchemas.take(three)).isEmpty();
@@ -77,7 +77,8 @@ class SpareSchemasSqlIT {
         });
         assertThat(provisioning.work(SpareSchemas::take)).isEmpty();
         assertThat(spares.refill(1)).isEqualTo(1);
-        assertThat(provisioning.work(SpareSchemas::take)).contains("t_abcdefghijklm");
+        assertThat(provisioning.work(SpareSchemas::take))
+                .contains(new SpareSchemas.Spare("t_abcdefghijklm", provisioning.schemaVersion()));
     }
 
     @Test
@@ -93,7 +94,7 @@ class SpareSchemasSqlIT {
     @Test
     void aSpareIsTheSameAsAProvisionedSchema() {
         spares.refill(1);
-        String spare = provisioning.work(SpareSchemas::take).orElseThrow();
+        String spare = provisioning.work(SpareSchemas::take).orElseThrow().name();
         Tenant tenant = provisioning.provision(new NewTenant(
                 "stepwise",
                 "Stepwise",
@@ -116,10 +117,13 @@ class SpareSchemasSqlIT {
             // As if the newest migration had come after the spare was built.
             AdminSql.execute(connection, "drop schema " + spare + " cascade");
             AdminSql.execute(connection, "create schema " + spare);
+            AdminSql.execute(connection, "update platform.spare_schema set schema_version = 'older'");
             return true;
         });
         new SchemaMigration(provisioning).run(2);
         assertThat(shape(spare)).hasSizeGreaterThan(20);
+        assertThat(provisioning.work(SpareSchemas::take))
+                .contains(new SpareSchemas.Spare(spare, provisioning.schemaVersion()));
     }
 
     private static List<String> shape(String schema) {
