@@ -15,6 +15,7 @@ import org.crmcontracts.tenants.registry.TenantState;
 import org.crmcontracts.tenants.registry.Tenants;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates and migrates the platform and its tenants with an administrator's rights. Every step may
@@ -28,6 +29,7 @@ public final class Provisioning {
 
     private final DataSource admin;
     private final String appRole;
+    private MigrationInfo @Nullable [] scripts;
 
     /**
      * @param admin a role that may create roles and schemas; it owns every schema
@@ -112,10 +114,17 @@ public final class Provisioning {
 
     /** The version of the scripts that this program brings: equal exactly when all scripts are. */
     String schemaVersion() {
-        MigrationInfo[] scripts = tenantFlyway(NO_SCHEMA, NO_SCHEMA).info().all();
-        return Json.sha256Hex(Arrays.stream(scripts)
+        return Json.sha256Hex(Arrays.stream(scriptsOf(tenantFlyway(NO_SCHEMA, NO_SCHEMA)))
                 .map(script -> script.getVersion() + " " + script.getChecksum())
                 .collect(Collectors.joining("\n")));
+    }
+
+    /** In the order in which they are applied. Read once: the scripts are the program's own and do not change. */
+    private MigrationInfo[] scriptsOf(Flyway flyway) {
+        if (scripts == null) {
+            scripts = flyway.info().all();
+        }
+        return scripts;
     }
 
     private static boolean register(Connection connection, NewTenant wanted) throws SQLException {
@@ -162,8 +171,33 @@ public final class Provisioning {
         }
     }
 
-    /** Makes the role and the schema of that name and fills the schema; every step may be repeated. */
+    /**
+     * Makes the role and the schema of that name and fills the schema: all in one transaction if the schema is new, else
+     * what is still missing. May be repeated.
+     */
     void build(Connection connection, String name) throws SQLException {
+        boolean isNew = !AdminSql.exists(connection, "select 1 from pg_namespace where nspname = ?", name);
+        boolean commits = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try {
+            makeEmpty(connection, name);
+            if (isNew) {
+                Flyway scripts = tenantFlyway(name, name);
+                FreshSchema.fill(connection, name, scripts.getConfiguration(), scriptsOf(scripts));
+            }
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(commits);
+        }
+        if (!isNew) {
+            migrate(name, name);
+        }
+    }
+
+    private void makeEmpty(Connection connection, String name) throws SQLException {
         String role = AdminSql.quoted(connection, name);
         if (!AdminSql.exists(connection, ROLE_EXISTS, name)) {
             AdminSql.execute(connection, "create role " + role + " nologin noinherit");
@@ -172,7 +206,6 @@ public final class Provisioning {
         AdminSql.execute(connection, "create schema if not exists " + role);
         AdminSql.execute(connection, "revoke all on schema " + role + " from public");
         AdminSql.execute(connection, "grant usage on schema " + role + " to " + role);
-        migrate(name, name);
     }
 
     private void checkAppRole(Connection connection) throws SQLException {
