@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.CrmAccess;
+import org.crmcontracts.tenants.events.Outbox;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.TenantSql;
 import org.crmcontracts.tenants.registry.Tenant;
@@ -29,6 +30,9 @@ public class Connections {
 
     @Inject
     Vault vault;
+
+    @Inject
+    Outbox outbox;
 
     @Inject
     Clock clock;
@@ -165,6 +169,10 @@ public class Connections {
                     problemCode.isEmpty() ? null : problemCode,
                     clock.instant(),
                     run);
+            SyncRun ended = run(run);
+            if (SyncEvents.isWorthTelling(ended)) {
+                outbox.add(SyncEvents.FINISHED, "connections/" + connection + "/runs", SyncEvents.data(ended));
+            }
         }
     }
 

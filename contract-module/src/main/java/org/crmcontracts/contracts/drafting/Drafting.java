@@ -94,7 +94,7 @@ public class Drafting {
                 contract.replaceClauses(clauses, ids::next, now);
             }
             contracts.add(contract);
-            changing.record(contract.id(), Fact.of("contract.created", Map.of("number", number)));
+            changing.record(contract, Fact.of("contract.created", Map.of("number", number)));
             return views.of(contract);
         });
     }

@@ -4,16 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.audit.AuditLog;
+import org.crmcontracts.tenants.events.Outbox;
 import org.crmcontracts.tenants.http.Idempotency;
 import org.crmcontracts.tenants.identity.CurrentCaller;
 
 /**
  * The way every command changes a contract: once per key (I12), against the version the caller saw, and never without
- * an audit event in the same transaction (I13).
+ * an audit event in the same transaction (I13), and with it what receivers outside are told.
  */
 @ApplicationScoped
 @Transactional
@@ -31,6 +31,9 @@ public class Changing {
 
     @Inject
     AuditLog audit;
+
+    @Inject
+    Outbox outbox;
 
     @Inject
     CurrentCaller current;
@@ -54,20 +57,25 @@ public class Changing {
             if (command.expectedVersion() != null) {
                 contract.expect(command.expectedVersion());
             }
-            record(contract.id(), change.apply(contract));
+            record(contract, change.apply(contract));
             return answer.apply(contract);
         });
     }
 
     /** Writes what changed, then its facts; last, because the audit log lets one writer at a time through. */
-    public void record(UUID contractId, List<Fact> facts) {
+    public void record(Contract contract, List<Fact> facts) {
         if (facts.isEmpty()) {
             throw new IllegalStateException("a change without an audit event");
         }
         contracts.flush();
         Actor actor = Actor.of(current.get());
         for (Fact fact : facts) {
-            audit.append(actor, fact.action(), SUBJECT, contractId, fact.data());
+            ContractEvents.of(fact)
+                    .ifPresent(type ->
+                            outbox.add(type, "contracts/" + contract.id(), ContractEvents.data(contract, actor.id())));
+        }
+        for (Fact fact : facts) {
+            audit.append(actor, fact.action(), SUBJECT, contract.id(), fact.data());
         }
     }
 }
