@@ -32,6 +32,11 @@ public record Tenant(
         @Nullable String migrationFault,
         @Nullable Instant eraseAfter,
         @Nullable String holdReason) {
+    /** Whether the role is the one that alone may use the tenant's tables. */
+    public boolean isRole(String role) {
+        return roleName.equals(role);
+    }
+
     /** Whether the tenant must wait, as its tables are not those that the program expects. */
     public boolean isHeldBack() {
         return migrationFault != null;
