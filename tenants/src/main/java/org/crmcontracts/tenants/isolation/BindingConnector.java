@@ -3,12 +3,10 @@ package org.crmcontracts.tenants.isolation;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Properties;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.crmcontracts.tenants.registry.Tenant;
-import org.eclipse.persistence.exceptions.DatabaseException;
 import org.eclipse.persistence.internal.sessions.DatabaseSessionImpl;
 import org.eclipse.persistence.sessions.Connector;
 import org.eclipse.persistence.sessions.Session;
@@ -34,28 +32,13 @@ final class BindingConnector implements Connector {
 
     Connection connect(Properties properties, Session session, TransactionSynchronizationRegistry transactions) {
         Tenant tenant = TenantBinding.pin(transactions);
-        Connection connection = pool.connect(properties, session);
-        try {
-            TenantBinding.bind(connection, tenant);
-            return connection;
-        } catch (SQLException e) {
-            close(connection, e);
-            throw DatabaseException.sqlException(e);
-        }
+        return TenantBinding.riding(pool.connect(properties, session), tenant);
     }
 
     // At its start EclipseLink asks the driver for its version; that connection is never bound, so
     // the login role's lack of rights protects every tenant.
     private static boolean isStarting(Session session) {
         return session instanceof DatabaseSessionImpl database && !database.isLoggedIn();
-    }
-
-    private static void close(Connection connection, SQLException reason) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            reason.addSuppressed(e);
-        }
     }
 
     @SuppressWarnings("BanJNDI") // a constant name in the container's own tree; EclipseLink cannot be injected into

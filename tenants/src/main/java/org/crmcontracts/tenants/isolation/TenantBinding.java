@@ -14,7 +14,7 @@ import org.crmcontracts.tenants.registry.Tenant;
  */
 public final class TenantBinding {
     private static final String PINNED = "org.crmcontracts.tenants.isolation.tenant";
-    private static final String BIND = "select set_config('search_path', ?, true), set_config('role', ?, true)";
+    static final String BIND = "select set_config('search_path', ?, true), set_config('role', ?, true)";
 
     private TenantBinding() {}
 
@@ -39,12 +39,23 @@ public final class TenantBinding {
         return tenant;
     }
 
+    /** The same connection, bound by the first statement that is sent over it, until the end of its transaction. */
+    static Connection riding(Connection connection, Tenant tenant) {
+        return RidingConnection.over(connection, tenant);
+    }
+
     /** Binds until the end of the connection's transaction, which must have begun. */
     public static void bind(Connection connection, Tenant tenant) throws SQLException {
         try (PreparedStatement bind = connection.prepareStatement(BIND)) {
-            bind.setString(1, '"' + tenant.schemaName() + '"');
-            bind.setString(2, tenant.roleName());
+            setBinding(bind, tenant);
             bind.execute();
         }
+    }
+
+    /** Sets the first parameters of a statement that begins with {@link #BIND}, and tells how many those are. */
+    static int setBinding(PreparedStatement statement, Tenant tenant) throws SQLException {
+        statement.setString(1, '"' + tenant.schemaName() + '"');
+        statement.setString(2, tenant.roleName());
+        return 2;
     }
 }
