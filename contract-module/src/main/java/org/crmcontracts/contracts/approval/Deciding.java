@@ -22,6 +22,7 @@ import org.crmcontracts.contracts.lifecycle.Contracts;
 import org.crmcontracts.contracts.lifecycle.Fact;
 import org.crmcontracts.contracts.lifecycle.LifecycleProblem;
 import org.crmcontracts.contracts.lifecycle.Person;
+import org.crmcontracts.tenants.audit.Personal;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Problem;
@@ -99,7 +100,7 @@ public class Deciding {
         data.put("lane", task.lane().name());
         data.put("round", instance.round());
         if (request.comment() != null) {
-            data.put("comment", request.comment());
+            data.put("comment", Personal.of(request.comment()));
         }
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(approve ? "approval.approved" : "approval.returned", data));

@@ -16,6 +16,7 @@ import org.crmcontracts.contracts.lifecycle.Contracts;
 import org.crmcontracts.contracts.lifecycle.Fact;
 import org.crmcontracts.contracts.lifecycle.Person;
 import org.crmcontracts.contracts.terms.ContentHash;
+import org.crmcontracts.tenants.audit.Personal;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.identity.CurrentCaller;
 
@@ -68,7 +69,7 @@ public class Submitting {
             Instant now = clock.instant();
             contract.withdraw(now);
             approvals.latest(contract.id()).ifPresent(instance -> instance.withdraw(now));
-            return Fact.of("contract.withdrawn", Map.of("reason", reason));
+            return Fact.of("contract.withdrawn", Map.of("reason", Personal.of(reason)));
         });
     }
 }

@@ -31,6 +31,7 @@ import org.crmcontracts.contracts.lifecycle.Fact;
 import org.crmcontracts.contracts.lifecycle.LifecycleEvent;
 import org.crmcontracts.contracts.lifecycle.PaymentTerm;
 import org.crmcontracts.contracts.lifecycle.Person;
+import org.crmcontracts.tenants.audit.Personal;
 import org.crmcontracts.tenants.http.Idempotency;
 import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Ids;
@@ -144,7 +145,7 @@ public class Drafting {
             Instant now = clock.instant();
             contract.cancel(now);
             cancelled.fire(new ContractCancelled(contract.id(), now));
-            return Fact.of("contract.cancelled", Map.of("reason", reason));
+            return Fact.of("contract.cancelled", Map.of("reason", Personal.of(reason)));
         });
     }
 

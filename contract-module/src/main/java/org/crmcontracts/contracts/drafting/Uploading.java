@@ -15,6 +15,7 @@ import org.crmcontracts.contracts.lifecycle.LifecycleEvent;
 import org.crmcontracts.contracts.lifecycle.LifecycleState;
 import org.crmcontracts.contracts.lifecycle.Person;
 import org.crmcontracts.contracts.terms.Faults;
+import org.crmcontracts.tenants.audit.Personal;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.identity.CurrentCaller;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,9 @@ public class Uploading {
                     contract.upload(clock.instant());
                     added[0] = document(contract, kind, name, file);
                     documents.add(added[0], file.content());
-                    return Fact.of("document.uploaded", request);
+                    return Fact.of(
+                            "document.uploaded",
+                            Map.of("kind", kind.name(), "name", Personal.of(name), "sha256", file.sha256()));
                 },
                 Uploaded.class,
                 contract -> new Uploaded(Documents.view(added[0]), contract.version()));

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.crmcontracts.contracts.lifecycle.Changing;
 import org.crmcontracts.contracts.lifecycle.Contracts;
+import org.crmcontracts.tenants.audit.AuditEntry;
 import org.crmcontracts.tenants.audit.AuditEvent;
 import org.crmcontracts.tenants.audit.AuditLog;
+import org.jspecify.annotations.Nullable;
 
 /** A contract's events from the audit log. */
 @ApplicationScoped
@@ -22,23 +24,28 @@ public class Timeline {
     @Inject
     AuditLog log;
 
-    /** One event. */
+    /**
+     * One event.
+     *
+     * @param actorName null when the person was erased from the log, as is a text of that person in {@code data}
+     */
     public record Entry(
             long seq,
             Instant at,
-            String actorName,
+            @Nullable String actorName,
             String action,
             String outcome,
             Map<String, Object> data,
             String hash) {
-        static Entry of(AuditEvent event) {
+        static Entry of(AuditEntry entry) {
+            AuditEvent event = entry.event();
             return new Entry(
                     event.seq(),
                     event.at(),
-                    event.actorName(),
+                    entry.actorName(),
                     event.action(),
                     event.outcome().name(),
-                    event.data(),
+                    entry.data(),
                     event.hash());
         }
     }

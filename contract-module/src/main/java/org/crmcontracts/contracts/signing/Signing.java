@@ -24,6 +24,7 @@ import org.crmcontracts.contracts.lifecycle.Fact;
 import org.crmcontracts.contracts.lifecycle.LifecycleEvent;
 import org.crmcontracts.contracts.lifecycle.LifecycleState;
 import org.crmcontracts.contracts.lifecycle.Person;
+import org.crmcontracts.tenants.audit.Personal;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.CurrentCaller;
@@ -76,7 +77,7 @@ public class Signing {
         return changing.change(command, "signing.void", request, contract -> {
             contract.voidSigning(clock.instant());
             envelopes.open(contract.id()).annul();
-            return Fact.of("signing.voided", Map.of("reason", reason));
+            return Fact.of("signing.voided", Map.of("reason", Personal.of(reason)));
         });
     }
 

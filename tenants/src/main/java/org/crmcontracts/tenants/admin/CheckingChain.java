@@ -3,6 +3,7 @@ package org.crmcontracts.tenants.admin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Map;
 import org.crmcontracts.tenants.audit.AuditLog;
 import org.crmcontracts.tenants.audit.ChainReport;
 
@@ -14,6 +15,6 @@ public class CheckingChain {
 
     @Transactional
     public ChainReport check() {
-        return log.verify();
+        return log.verify(Map.of());
     }
 }

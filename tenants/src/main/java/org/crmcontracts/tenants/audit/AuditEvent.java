@@ -1,34 +1,41 @@
 package org.crmcontracts.tenants.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.crmcontracts.tenants.http.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One link of a tenant's audit chain.
+ * One link of a tenant's audit chain, as it stands in the database and in a download of the log.
  *
+ * @param form what is hashed: in form 1 the actor's id and name, in form 2 a reference to an {@link AuditPerson}
  * @param seq 1, 2, 3, … without gaps
  * @param at in microseconds, as the database keeps it
+ * @param actorId of form 1 only, as is {@code actorName}
+ * @param actorRef of form 2 only
  * @param dataJson canonical JSON, kept as the very text that was hashed
  * @param hash SHA-256 over the previous link's hash and this link's canonical JSON, lower-case hex
  */
 public record AuditEvent(
+        int form,
         long seq,
         UUID id,
         Instant at,
-        String actorId,
-        String actorName,
+        @Nullable String actorId,
+        @Nullable String actorName,
+        @Nullable String actorRef,
         String action,
         Outcome outcome,
         String subjectType,
         @Nullable UUID subjectId,
-        String dataJson,
+        @JsonProperty("data") String dataJson,
         String hash) {
+    static final int NAMED = 1;
+    static final int REFERRED = 2;
 
     /** Whether the attempt was carried out. */
     public enum Outcome {
@@ -36,22 +43,19 @@ public record AuditEvent(
         REFUSED
     }
 
-    public Map<String, Object> data() {
-        try {
-            return Json.mapper().readValue(dataJson, new TypeReference<LinkedHashMap<String, Object>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("audit event " + seq + " holds no JSON", e);
-        }
-    }
-
     /** The hash this link must have after the given one. */
     public String hashAfter(String previous) {
         Map<String, Object> content = new LinkedHashMap<>();
+        if (form == NAMED) {
+            content.put("actorId", actorId);
+            content.put("actorName", actorName);
+        } else {
+            content.put("actorRef", actorRef);
+            content.put("form", form);
+        }
         content.put("seq", seq);
         content.put("id", id);
         content.put("at", at.toString());
-        content.put("actorId", actorId);
-        content.put("actorName", actorName);
         content.put("action", action);
         content.put("outcome", outcome);
         content.put("subjectType", subjectType);
@@ -60,13 +64,20 @@ public record AuditEvent(
         return Json.sha256Hex(previous + Json.canonical(content));
     }
 
+    /** Whether a person's reference stands in this link. */
+    public boolean names(String ref) {
+        return Objects.equals(actorRef, ref) || dataJson.contains(ref);
+    }
+
     AuditEvent linkedTo(String previous) {
         return new AuditEvent(
+                form,
                 seq,
                 id,
                 at,
                 actorId,
                 actorName,
+                actorRef,
                 action,
                 outcome,
                 subjectType,

@@ -34,6 +34,8 @@ public class RefusalFilter implements ContainerResponseFilter {
     private static final Pattern SUBJECT_PATH =
             Pattern.compile("/?([a-z-]+?)s?/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/.*)?");
 
+    private static final Pattern PERSON_PATH = Pattern.compile("^(/?audit-people/)[^/]+");
+
     @Inject
     CurrentCaller callers;
 
@@ -55,7 +57,7 @@ public class RefusalFilter implements ContainerResponseFilter {
                 || (status != FORBIDDEN && READING.contains(request.getMethod()))) {
             return;
         }
-        String path = request.getUriInfo().getPath();
+        String path = withoutPerson(request.getUriInfo().getPath());
         Problem.Subject subject =
                 subject(exchange.refusedSubject(), path, caller.tenant().id());
         Map<String, Object> data = new LinkedHashMap<>();
@@ -76,6 +78,11 @@ public class RefusalFilter implements ContainerResponseFilter {
             // The refusal stands whether or not it could be recorded.
             LOG.log(Level.SEVERE, exchange.instance() + " a refusal could not be recorded", e);
         }
+    }
+
+    /** The path with a user's id left out: it would stand in the chain for ever. */
+    static String withoutPerson(String path) {
+        return PERSON_PATH.matcher(path).replaceFirst("$1…");
     }
 
     /** What the problem named, else the thing in the path ({@code contracts/<id>/…}), else the tenant itself. */

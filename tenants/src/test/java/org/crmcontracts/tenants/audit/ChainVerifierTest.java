@@ -112,12 +112,16 @@ class ChainVerifierTest {
     }
 
     private static AuditEvent event(long seq, String action) {
+        // A chain that began in the old form goes on in the new one.
+        int form = seq <= 5 ? AuditEvent.NAMED : AuditEvent.REFERRED;
         return new AuditEvent(
+                form,
                 seq,
                 new UUID(0, seq),
                 START.plusSeconds(seq),
-                "u1",
-                "张三",
+                form == 1 ? "u1" : null,
+                form == 1 ? "张三" : null,
+                form == 1 ? null : "a".repeat(64),
                 action,
                 AuditEvent.Outcome.DONE,
                 "contract",
@@ -128,11 +132,13 @@ class ChainVerifierTest {
 
     private static AuditEvent edited(AuditEvent e, int field) {
         return new AuditEvent(
+                e.form(),
                 e.seq(),
                 field == 5 ? new UUID(9, 9) : e.id(),
                 field == 0 ? e.at().plusNanos(1_000) : e.at(),
-                field == 1 ? "u2" : e.actorId(),
+                field == 1 && e.form() == 1 ? "u2" : e.actorId(),
                 e.actorName(),
+                field == 1 && e.form() == 2 ? "b".repeat(64) : e.actorRef(),
                 e.action(),
                 field == 2 ? AuditEvent.Outcome.REFUSED : e.outcome(),
                 e.subjectType(),
