@@ -145,6 +145,15 @@ class ArchitectureTest {
                 .callMethod("org.crmcontracts.tenants.registry.Tenant", "roleName");
     }
 
+    private static ArchRule nothingVisitsAllTenants() {
+        return noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.crmcontracts.tenants.provisioning.TenantLife")
+                .should()
+                .callMethod("org.crmcontracts.tenants.registry.Tenants", "after", "java.lang.String", "int")
+                .because("work for many tenants is found in the platform's tables, never by a loop over the tenants");
+    }
+
     private static ArchRule crmAdaptersKnowNoDatabase() {
         return noClasses()
                 .that()
@@ -177,6 +186,11 @@ class ArchitectureTest {
     @Test
     void onlyIsolationKnowsSchemas() {
         onlyIsolationAndProvisioningNameSchemas().check(CLASSES);
+    }
+
+    @Test
+    void onlyOperatorsListTenants() {
+        nothingVisitsAllTenants().check(CLASSES);
     }
 
     @Test

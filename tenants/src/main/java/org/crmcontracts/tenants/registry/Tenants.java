@@ -57,12 +57,7 @@ public class Tenants {
         return tenants("where t.id = ?", id).stream().findFirst();
     }
 
-    /** All tenants that are served, by key; for background work that visits each. */
-    public List<Tenant> active() {
-        return tenants("where t.state = ? order by t.key", TenantState.ACTIVE.name());
-    }
-
-    /** Tenants of every state by key, from the one after {@code key}. */
+    /** Tenants of every state by key, for an operator to look at, from the one after {@code key}. */
     public List<Tenant> after(String key, int limit) {
         return tenants("where t.key > ? order by t.key limit " + limit, key);
     }

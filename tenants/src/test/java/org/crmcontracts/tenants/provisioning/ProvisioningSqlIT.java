@@ -63,7 +63,6 @@ class ProvisioningSqlIT {
         Tenants tenants = Tenants.over(app);
         assertThat(tenants.byKey("acme-1")).contains(one);
         assertThat(tenants.byId(two.id())).contains(two);
-        assertThat(tenants.active()).contains(one, two);
         assertThat(tenants.issuer("https://acme-1.example")).hasValueSatisfying(issuer -> {
             assertThat(issuer.tenant()).isEqualTo(one);
             assertThat(issuer.allowedOrigins()).containsExactly("https://crm.acme-1.example");
@@ -183,7 +182,6 @@ class ProvisioningSqlIT {
             execute(connection, "update platform.tenant set state = 'SUSPENDED' where key = 'sleeping'");
         }
         assertThatThrownBy(() -> provisioning.provision(wanted("sleeping"))).hasMessageContaining("SUSPENDED");
-        assertThat(Tenants.over(app).active()).doesNotContain(tenant);
         assertThat(Tenants.over(app).knowsOrigin("https://crm.sleeping.example"))
                 .isFalse();
     }
