@@ -54,7 +54,7 @@ create table webhook_delivery (
 );
 
 create index ix_webhook_delivery_event on webhook_delivery (event_id);
-create index ix_webhook_delivery_waiting on webhook_delivery (endpoint_id, next_at) where state = 'WAITING';
+create index ix_webhook_delivery_waiting on webhook_delivery (endpoint_id, event_id) where state = 'WAITING';
 
 create table webhook_replay (
     id uuid primary key,

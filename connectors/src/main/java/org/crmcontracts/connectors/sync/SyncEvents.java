@@ -13,6 +13,7 @@ public class SyncEvents implements EventCatalogue {
     static final EventType FINISHED = new EventType(
             "sync-run.finished",
             SyncEvents.class,
+            "connections/0190a6f5-7b1e-7c3d-8a11-000000000001/runs",
             Map.of(
                     "runId",
                     "0190a6f5-7b1e-7c3d-8a11-1f2e3d4c5b6a",

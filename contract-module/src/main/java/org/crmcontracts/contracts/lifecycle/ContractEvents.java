@@ -39,6 +39,7 @@ public class ContractEvents implements EventCatalogue {
                 new EventType(
                         type,
                         ContractEvents.class,
+                        "contracts/0190a6f5-7b1e-7c3d-8a11-1f2e3d4c5b6a",
                         Map.of(
                                 "contractId",
                                 "0190a6f5-7b1e-7c3d-8a11-1f2e3d4c5b6a",

@@ -29,7 +29,9 @@ class EventTypesTest {
             "updated",
             "quarantined",
             "deleted",
-            "problemCode");
+            "problemCode",
+            "endpointId",
+            "reason");
 
     private static List<EventType> types() throws Exception {
         List<EventType> types = new ArrayList<>();

@@ -25,7 +25,7 @@ public record CloudEvent(UUID id, String source, String type, String subject, In
     private static final String TYPE_PREFIX = "org.crmcontracts.";
 
     /** An event of a tenant, its type given without prefix. */
-    static CloudEvent of(
+    public static CloudEvent of(
             UUID id, String tenantKey, String type, String subject, Instant time, Map<String, Object> data) {
         return new CloudEvent(id, "/tenants/" + tenantKey, TYPE_PREFIX + type, subject, time, data);
     }

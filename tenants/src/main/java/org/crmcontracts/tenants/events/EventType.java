@@ -10,9 +10,10 @@ import org.crmcontracts.tenants.http.Messages;
  *
  * @param name such as {@code contract.signed}: a thing, then what became of it
  * @param anchor a class of the module whose catalogue describes it, under {@code event.<name>}
+ * @param subject an example of what it happens to, as a path below the API
  * @param sample the data of an example, with every member that an event of this type may have
  */
-public record EventType(String name, Class<?> anchor, Map<String, Object> sample) {
+public record EventType(String name, Class<?> anchor, String subject, Map<String, Object> sample) {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+");
 
     public EventType {

@@ -24,6 +24,15 @@ public class TenantSql {
     @PersistenceContext(unitName = "contracts")
     EntityManager entities;
 
+    private @Nullable Connection own;
+
+    /** For use without a container: on a connection that is bound to the tenant, in the caller's transaction. */
+    public static TenantSql over(Connection bound) {
+        TenantSql sql = new TenantSql();
+        sql.own = bound;
+        return sql;
+    }
+
     /** Reads one row; must not move the result set. */
     @FunctionalInterface
     public interface Row<T> {
@@ -78,7 +87,8 @@ public class TenantSql {
     }
 
     private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
-        PreparedStatement statement = entities.unwrap(Connection.class).prepareStatement(sql);
+        Connection connection = own == null ? entities.unwrap(Connection.class) : own;
+        PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             Object value = parameters[i];
             statement.setObject(i + 1, value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value);

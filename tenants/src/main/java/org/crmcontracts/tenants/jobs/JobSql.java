@@ -110,11 +110,13 @@ final class JobSql {
                 == 1;
     }
 
-    /** As if it had not been claimed; comes again after the pause. */
+    /** As if it had not been claimed; comes again after the pause, or at once if it was added again meanwhile. */
     static boolean putBack(Update update, Job job, Duration pause) {
         return update.run(
                         "update platform.job set state = 'WAITING', attempts = attempts - 1, again = false, owner = null,"
-                                + " lease_until = null, run_at = now() + make_interval(secs => ?)" + MINE,
+                                + " lease_until = null,"
+                                + " run_at = case when again then now() else now() + make_interval(secs => ?) end"
+                                + MINE,
                         seconds(pause),
                         job.role(),
                         job.id(),

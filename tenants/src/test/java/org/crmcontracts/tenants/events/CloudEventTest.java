@@ -65,7 +65,7 @@ class CloudEventTest {
     @Test
     void aTypeNamesAThingAndWhatBecameOfIt() {
         for (String wrong : List.of("signed", "Contract.signed", "contract.", "contract.*")) {
-            assertThatThrownBy(() -> new EventType(wrong, CloudEvent.class, Map.of()))
+            assertThatThrownBy(() -> new EventType(wrong, CloudEvent.class, "x", Map.of()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
