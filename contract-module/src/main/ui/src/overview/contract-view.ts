@@ -218,10 +218,8 @@ export class ContractView extends ModuleElement {
 
   private saved = (): void => {
     this.close();
-    this.refresh();
+    void this.refresh();
   };
-
-  private refresh = (): void => void this.attempt(() => this.load());
 
   private clauses(contract: Contract) {
     return html`<clause-editor

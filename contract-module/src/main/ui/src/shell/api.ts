@@ -26,8 +26,27 @@ export interface Session {
   expired: () => void;
 }
 
+/** A list or document whose version stands only in its `ETag`. */
+export interface Versioned<T> {
+  body: T;
+  version: number;
+}
+
 export class Api {
   constructor(private readonly session: Session) {}
+
+  async versioned<T>(path: string): Promise<Versioned<T>> {
+    return this.opened<T>(await this.fetch('GET', path));
+  }
+
+  async replace<T>(path: string, body: unknown, version: number): Promise<Versioned<T>> {
+    return this.opened<T>(
+      await this.fetch('PUT', path, JSON.stringify(body), {
+        'Content-Type': 'application/json',
+        'If-Match': `"${version}"`,
+      }),
+    );
+  }
 
   get<T>(path: string): Promise<T> {
     return this.send<T>('GET', path);
@@ -44,12 +63,21 @@ export class Api {
     return this.send<T>('PUT', path, JSON.stringify(body), version, { 'Content-Type': 'application/json' });
   }
 
-  delete<T>(path: string, version: number): Promise<T> {
+  delete<T>(path: string, version?: number): Promise<T> {
     return this.send<T>('DELETE', path, undefined, version);
   }
 
-  upload<T>(path: string, file: File, version: number): Promise<T> {
+  upload<T>(path: string, file: File, version?: number): Promise<T> {
     return this.send<T>('POST', path, file, version, { 'Content-Type': file.type || 'application/octet-stream' });
+  }
+
+  /** Fetches a file and hands it to the browser's downloads. */
+  async save(path: string, name: string): Promise<void> {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await this.blob(path));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
   async blob(path: string): Promise<Blob> {
@@ -65,7 +93,15 @@ export class Api {
   ): Promise<T> {
     if (version !== undefined) headers['If-Match'] = `"${version}"`;
     const answer = await this.fetch(method, path, body, headers);
-    return (answer.status === 204 ? undefined : await answer.json()) as T;
+    const text = await answer.text();
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+
+  private async opened<T>(answer: Response): Promise<Versioned<T>> {
+    return {
+      body: (await answer.json()) as T,
+      version: Number(/\d+/.exec(answer.headers.get('ETag') ?? '')?.[0] ?? 0),
+    };
   }
 
   private async fetch(method: string, path: string, body?: BodyInit, headers: Record<string, string> = {}) {

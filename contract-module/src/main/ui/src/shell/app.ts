@@ -37,7 +37,7 @@ export class App extends LitElement {
         color: var(--text);
       }
       nav a[aria-current='page'] {
-        background: #e4edf9;
+        background: color-mix(in srgb, var(--primary) 13%, var(--surface));
         font-weight: 700;
       }
       nav .who {
@@ -73,6 +73,8 @@ export class App extends LitElement {
     addEventListener('hashchange', () => this.take());
     this.addEventListener('contract-selected', (e) => (location.hash = `#/contracts/${(e as CustomEvent).detail.id}`));
     this.addEventListener('approvals-counted', (e) => (this.open = (e as CustomEvent).detail.count));
+    this.addEventListener('admin-page', (e) => (location.hash = `#/admin/${(e as CustomEvent).detail.page}`));
+    this.addEventListener('settings-changed', () => void this.recognise());
     this.addEventListener('session-expired', () => this.signIn());
   }
 
@@ -88,17 +90,29 @@ export class App extends LitElement {
     if (!this.token) this.signIn();
   }
 
+  private get api(): Api {
+    return new Api({ base: '', locale: this.locale, token: async () => this.token, expired: () => this.signIn() });
+  }
+
+  /** Reads who is here, and gives the pages the tenant's own look. */
+  private async recognise(): Promise<Me> {
+    const before = Object.keys(this.me?.tenant.branding ?? {});
+    const me = await this.api.get<Me>('/me');
+    for (const name of before) this.style.removeProperty(name);
+    for (const [name, value] of Object.entries(me.tenant.branding ?? {})) this.style.setProperty(name, value);
+    return (this.me = me);
+  }
+
   private async begin(signIn: string): Promise<void> {
-    const api = new Api({ base: '', locale: this.locale, token: async () => this.token, expired: () => this.signIn() });
-    this.me = await api.get<Me>('/me');
-    this.locale = this.me.tenant.locale.startsWith('zh') ? 'zh-CN' : 'en';
+    const me = await this.recognise();
+    this.locale = me.tenant.locale.startsWith('zh') ? 'zh-CN' : 'en';
     document.documentElement.lang = this.locale;
     // Only an origin that the tenant registered may ever send the reader somewhere to sign in.
-    if (URL.canParse(signIn) && this.me.allowedOrigins.includes(new URL(signIn).origin)) {
+    if (URL.canParse(signIn) && me.allowedOrigins.includes(new URL(signIn).origin)) {
       sessionStorage.setItem(SIGN_IN, signIn);
     }
-    if (!this.me.roles.every((role) => ['admin', 'auditor', 'sales', 'records'].includes(role))) {
-      this.open = (await api.get<List<unknown>>('/approval-tasks?state=OPEN')).items.length;
+    if (!me.roles.every((role) => ['admin', 'auditor', 'sales', 'records'].includes(role))) {
+      this.open = (await this.api.get<List<unknown>>('/approval-tasks?state=OPEN')).items.length;
     }
   }
 
@@ -127,15 +141,19 @@ export class App extends LitElement {
         </div>
       </main>`;
     }
+    const reads = !this.me.roles.every((role) => role === 'admin');
+    // An admin who may read no contracts has none to begin with.
+    const current = reads || /^#\/(admin|customers)/.test(this.route) ? this.route : '#/admin';
     const link = (route: string, label: string, count = 0) =>
-      html`<a href=${route} aria-current=${this.route.startsWith(route) ? 'page' : 'false'}
+      html`<a href=${route} aria-current=${current.startsWith(route) ? 'page' : 'false'}
         >${label} ${count ? html`<span class="count">${count}</span>` : nothing}</a
       >`;
-    const reads = !this.me.roles.every((role) => role === 'admin');
+    const administers = this.me.roles.some((role) => role === 'admin' || role === 'auditor');
     return html`<nav aria-label=${t('product')}>
         <strong>${t('product')}</strong>
         ${reads ? link('#/contracts', t('contracts')) : nothing}
         ${reads ? link('#/approvals', t('approvals'), this.open) : nothing} ${link('#/customers', t('customers'))}
+        ${administers ? link('#/admin', t('admin')) : nothing}
         <span class="who muted">${this.me.tenant.name} · ${this.me.name}</span>
         <select aria-label=${t('language')} data-test="language" .value=${this.locale} @change=${this.language}>
           <option value="zh-CN" ?selected=${this.locale === 'zh-CN'}>中文</option>
@@ -149,7 +167,15 @@ export class App extends LitElement {
     const [, page, id] = this.route.split('/');
     const locale = this.locale;
     const t = catalogue(locale);
-    if (page === 'customers' || !reads) {
+    if (page === 'admin' || (!reads && page !== 'customers')) {
+      return html`<h1>${t('admin')}</h1>
+        <tenant-admin
+          .locale=${locale}
+          .token=${this.token}
+          page=${page === 'admin' && id ? id : 'overview'}
+        ></tenant-admin>`;
+    }
+    if (page === 'customers') {
       return html`<h1>${t('customers')}</h1>
         <customer-list .locale=${locale} .token=${this.token}></customer-list>`;
     }

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html, nothing, type CSSResultGroup } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Api, ApiProblem } from './api.js';
 import { catalogue, type Text } from './i18n.js';
@@ -6,7 +6,7 @@ import { style } from './style.js';
 
 /** What every element of the module shares: the host's token, the language, the API, and how problems are shown. */
 export abstract class ModuleElement extends LitElement {
-  static override styles = style;
+  static override styles: CSSResultGroup = style;
 
   @property() locale = document.documentElement.lang || navigator.language;
   @property() api = new URL(import.meta.url).origin;
@@ -36,6 +36,11 @@ export abstract class ModuleElement extends LitElement {
   }
 
   protected abstract load(): Promise<void>;
+
+  /** Reads what it shows anew. */
+  refresh(): Promise<boolean> {
+    return this.attempt(() => this.load());
+  }
 
   /** Runs a call, shows its refusal, and tells whether it was done. */
   protected async attempt(call: () => Promise<unknown>): Promise<boolean> {

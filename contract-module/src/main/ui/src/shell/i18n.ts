@@ -3,11 +3,19 @@ import zh from '../../locales/zh-CN.json';
 
 export type Text = (key: string, values?: Record<string, string | number>) => string;
 
+const texts: Record<'en' | 'zh', Record<string, string>> = { en: { ...en }, zh: { ...zh } };
+
+/** Adds the texts of pages that are loaded only when somebody opens them. */
+export function addTexts(more: typeof texts): void {
+  Object.assign(texts.en, more.en);
+  Object.assign(texts.zh, more.zh);
+}
+
 /** The catalogue of a locale; a key that is missing shows itself, and a test finds it first. */
 export function catalogue(locale: string): Text {
-  const texts: Record<string, string> = locale.startsWith('zh') ? zh : en;
+  const own = texts[locale.startsWith('zh') ? 'zh' : 'en'];
   return (key, values = {}) =>
-    (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+    (own[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 export function date(locale: string, day?: string): string {

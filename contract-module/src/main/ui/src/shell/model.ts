@@ -112,6 +112,13 @@ export interface Me {
   userId: string;
   name: string;
   roles: string[];
-  tenant: { key: string; name: string; locale: string; currency: string };
+  tenant: {
+    key: string;
+    name: string;
+    locale: string;
+    timeZone: string;
+    currency: string;
+    branding?: Record<string, string>;
+  };
   allowedOrigins: string[];
 }
