@@ -56,6 +56,9 @@ public class CallerFilter implements ContainerRequestFilter {
     PlatformIssuer platform;
 
     @Inject
+    Recognition recognition;
+
+    @Inject
     Exchange exchange;
 
     @Override
@@ -68,7 +71,7 @@ public class CallerFilter implements ContainerRequestFilter {
             checked(authorization, platform::verify).ifPresent(operator::identify);
             return;
         }
-        Caller verified = checked(authorization, new TokenVerifier(clock, tenants::issuer)::verify);
+        HostPerson verified = checked(authorization, new TokenVerifier(clock, tenants::issuer)::verify);
         Tenant tenant = verified.tenant();
         exchange.identify(verified.userId(), tenant.locale());
         if (tenant.state() == TenantState.SUSPENDED) {
@@ -81,7 +84,7 @@ public class CallerFilter implements ContainerRequestFilter {
             throw new Problem(TenantProblem.TENANT_NOT_READY);
         }
         CurrentTenant.bind(tenant);
-        caller.identify(verified, exchange.locale(request.getAcceptableLanguages()));
+        caller.identify(recognition.recognise(verified), exchange.locale(request.getAcceptableLanguages()));
     }
 
     private static boolean isOpen(Method method) {

@@ -4,16 +4,27 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a person may do in a tenant, given by the token's {@code groups}. */
+/** What a person may do in a tenant. */
 public enum Role {
-    SALES,
-    LEGAL,
-    FINANCE,
-    BUSINESS,
-    EXECUTIVE,
-    RECORDS,
-    AUDITOR,
-    ADMIN;
+    SALES(Scope.OWN),
+    LEGAL(Scope.ALL),
+    FINANCE(Scope.ALL),
+    BUSINESS(Scope.TEAM),
+    EXECUTIVE(Scope.ALL),
+    RECORDS(Scope.ALL),
+    AUDITOR(Scope.ALL),
+    ADMIN(Scope.ALL);
+
+    private final Scope defaultScope;
+
+    Role(Scope defaultScope) {
+        this.defaultScope = defaultScope;
+    }
+
+    /** How far the role reaches unless the tenant says otherwise. */
+    public Scope defaultScope() {
+        return defaultScope;
+    }
 
     /** The roles as constants for {@code @RolesAllowed}. */
     public static final class Names {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.crmcontracts.tenants.registry.TrustedIssuer;
 
-/** Turns a token of a tenant's issuer into a caller, or refuses it. */
+/** Turns a token of a tenant's issuer into the person it tells of, or refuses it. */
 final class TokenVerifier {
     static final int MAX_LENGTH = TokenCheck.MAX_LENGTH;
 
@@ -17,10 +17,13 @@ final class TokenVerifier {
         this.check = new TokenCheck<>(clock, issuers);
     }
 
-    Caller verify(String token) throws TokenRefused {
+    HostPerson verify(String token) throws TokenRefused {
         TokenCheck.Verified<TrustedIssuer> verified = check.verify(token);
-        Set<Role> roles = new LinkedHashSet<>();
-        verified.groups().forEach(group -> Role.of(group).ifPresent(roles::add));
-        return new Caller(verified.issuer().tenant(), verified.subject(), verified.name(), roles);
+        return new HostPerson(
+                verified.issuer().tenant(),
+                verified.subject(),
+                verified.name(),
+                new LinkedHashSet<>(verified.groups()),
+                Set.of());
     }
 }

@@ -6,15 +6,17 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Remembers looked-up values for a short time; bounded, as strangers choose the keys. */
-final class ShortMemory<K, V> {
+public final class ShortMemory<K, V> {
     private static final int MAX_ENTRIES = 10_000;
 
     private record Entry<V>(V value, Instant until) {}
 
     private final Clock clock;
     private final Duration span;
+    private long clearings;
     private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -24,29 +26,39 @@ final class ShortMemory<K, V> {
         }
     };
 
-    ShortMemory(Clock clock, Duration span) {
+    public ShortMemory(Clock clock, Duration span) {
         this.clock = clock;
         this.span = span;
     }
 
-    V get(K key, Function<K, V> lookUp) {
+    /** The remembered value, else the one looked up now; that is remembered unless something was forgotten in between. */
+    public V get(K key, Function<K, V> lookUp) {
         Instant now = clock.instant();
+        long before;
         synchronized (entries) {
             Entry<V> known = entries.get(key);
             if (known != null && now.isBefore(known.until())) {
                 return known.value();
             }
+            before = clearings;
         }
         V value = lookUp.apply(key);
         synchronized (entries) {
-            entries.put(key, new Entry<>(value, now.plus(span)));
+            if (before == clearings) {
+                entries.put(key, new Entry<>(value, now.plus(span)));
+            }
         }
         return value;
     }
 
-    void clear() {
+    public void clear() {
+        forget(key -> true);
+    }
+
+    public void forget(Predicate<K> keys) {
         synchronized (entries) {
-            entries.clear();
+            entries.keySet().removeIf(keys);
+            clearings++;
         }
     }
 }

@@ -56,10 +56,11 @@ class TokenVerifierTest {
                     Map.of(ISSUER, TRUSTED, OTHER_ISSUER, OTHER).get(name)));
 
     @Test
-    void goodTokenBecomesTheCallerOfItsIssuersTenant() throws TokenRefused {
-        Caller caller = verifier.verify(
+    void goodTokenTellsOfAPersonOfItsIssuersTenant() throws TokenRefused {
+        HostPerson person = verifier.verify(
                 KEYS.mint(ISSUER, AUDIENCE, "u1", "张三", List.of("sales", "legal", "root"), NOW.plusSeconds(60)));
-        assertThat(caller).isEqualTo(new Caller(TRUSTED.tenant(), "u1", "张三", Set.of(Role.SALES, Role.LEGAL)));
+        assertThat(person)
+                .isEqualTo(new HostPerson(TRUSTED.tenant(), "u1", "张三", Set.of("sales", "legal", "root"), Set.of()));
         assertThat(verifier.verify(OTHER_KEYS.mint(OTHER_ISSUER, AUDIENCE, "u1", "x", List.of(), NOW.plusSeconds(60)))
                         .tenant())
                 .isEqualTo(OTHER.tenant());

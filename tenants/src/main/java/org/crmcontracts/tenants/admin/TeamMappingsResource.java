@@ -1,0 +1,61 @@
+package org.crmcontracts.tenants.admin;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.crmcontracts.tenants.http.ETags;
+import org.crmcontracts.tenants.identity.Role;
+import org.crmcontracts.tenants.people.Mappings;
+import org.crmcontracts.tenants.people.TeamMapping;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What the host's teams are in the tenant. */
+@Path("team-mappings")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "People")
+public class TeamMappingsResource {
+    @Inject
+    Mappings mappings;
+
+    @GET
+    @RolesAllowed({Role.Names.ADMIN, Role.Names.AUDITOR})
+    @Operation(summary = "What the host's teams are here")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TeamMappingList.class)))
+    public Response list() {
+        return answer(mappings.teams());
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.Names.ADMIN)
+    @Operation(summary = "Replace the whole list")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TeamMappingList.class)))
+    public Response replace(
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @Valid @NotNull TeamMappingList request) {
+        return answer(mappings.replaceTeams(request.mappings(), ETags.require(ifMatch)));
+    }
+
+    private static Response answer(Mappings.Versioned<TeamMapping> list) {
+        return Response.ok(new TeamMappingList(
+                        list.items().stream().map(TeamMappingList.Item::of).toList()))
+                .header(HttpHeaders.ETAG, ETags.of(list.version()))
+                .build();
+    }
+}

@@ -1,0 +1,96 @@
+package org.crmcontracts.tenants.people;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.crmcontracts.tenants.identity.Caller;
+import org.crmcontracts.tenants.identity.HostPerson;
+import org.crmcontracts.tenants.identity.Recognition;
+import org.crmcontracts.tenants.identity.Role;
+import org.crmcontracts.tenants.identity.Scope;
+import org.crmcontracts.tenants.isolation.InTenant;
+import org.crmcontracts.tenants.isolation.TenantSql;
+import org.crmcontracts.tenants.registry.ShortMemory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the person of a token into a caller with the roles and teams that the tenant's mappings give. What was found
+ * is remembered for 30 s, and forgotten at once when somebody changes it on this node.
+ */
+@ApplicationScoped
+public class Recognising implements Recognition {
+    private static final Logger LOG = Logger.getLogger(Recognising.class.getName());
+    private static final Duration TRUST_SPAN = Duration.ofSeconds(30);
+
+    @Inject
+    InTenant inTenant;
+
+    @Inject
+    TenantSql sql;
+
+    @Inject
+    People people;
+
+    @Inject
+    Mappings mappings;
+
+    // Not the injected clock: a test that moves business time must not make trust outlive its 30 s.
+    private final ShortMemory<HostPerson, Caller> known = new ShortMemory<>(Clock.systemUTC(), TRUST_SPAN);
+
+    @Override
+    public Caller recognise(HostPerson person) {
+        return known.get(person, this::read);
+    }
+
+    /** A person as their last token told of them; for questions about somebody who is not asking. Needs a transaction. */
+    public Caller recall(HostPerson person, @Nullable Person recorded) {
+        Map<Role, Scope> grants = RoleMapping.grants(
+                person.roles(), mappings.roles().items(), recorded == null ? null : recorded.scope());
+        List<Set<UUID>> teams = sql.query(
+                "select array(select m.team_id from " + Memberships.TABLE + " m where m.user_id = ?"
+                        + " union select t.team_id from team_mapping t where t.host_team = any (?))"
+                        + " from team limit 1",
+                row -> Memberships.ids(row.getArray(1)),
+                person.userId(),
+                person.teams().toArray(String[]::new));
+        return new Caller(person, grants, teams.isEmpty() ? Set.of() : teams.get(0), !teams.isEmpty());
+    }
+
+    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) PeopleChanged event) {
+        known.forget(person -> person.tenant().id().equals(event.tenantId()));
+    }
+
+    private Caller read(HostPerson person) {
+        boolean[] isNews = new boolean[1];
+        Caller caller = inTenant.call(person.tenant(), () -> {
+            Person recorded = people.find(person.userId()).orElse(null);
+            isNews[0] = people.isNews(person, recorded);
+            return recall(person, recorded);
+        });
+        if (isNews[0]) {
+            record(person);
+        }
+        return caller;
+    }
+
+    private void record(HostPerson person) {
+        try {
+            inTenant.run(person.tenant(), () -> people.record(person));
+        } catch (RuntimeException e) {
+            // Nobody is turned away because we could not write down that they came; the next request tries again.
+            LOG.log(
+                    Level.WARNING,
+                    e,
+                    () -> "a person of tenant " + person.tenant().key() + " could not be recorded");
+        }
+    }
+}
