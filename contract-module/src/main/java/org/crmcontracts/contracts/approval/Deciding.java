@@ -10,12 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.crmcontracts.contracts.lifecycle.Changing;
 import org.crmcontracts.contracts.lifecycle.Contract;
 import org.crmcontracts.contracts.lifecycle.ContractCommand;
 import org.crmcontracts.contracts.lifecycle.ContractRow;
+import org.crmcontracts.contracts.lifecycle.ContractRows;
 import org.crmcontracts.contracts.lifecycle.ContractVersion;
 import org.crmcontracts.contracts.lifecycle.ContractView;
 import org.crmcontracts.contracts.lifecycle.Contracts;
@@ -23,7 +22,6 @@ import org.crmcontracts.contracts.lifecycle.Fact;
 import org.crmcontracts.contracts.lifecycle.LifecycleProblem;
 import org.crmcontracts.contracts.lifecycle.Person;
 import org.crmcontracts.tenants.audit.Personal;
-import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Caller;
@@ -40,6 +38,9 @@ public class Deciding {
     Contracts contracts;
 
     @Inject
+    ContractRows rows;
+
+    @Inject
     Approvals approvals;
 
     @Inject
@@ -50,47 +51,43 @@ public class Deciding {
 
     /** The tasks that the caller may decide. */
     public List<InboxItem> inbox(ApprovalTask.State state, int limit) {
-        Caller caller = current.get();
-        List<ApprovalTask> tasks = approvals.tasks(state, Lane.of(caller.roles()), caller.userId(), limit);
-        Map<UUID, Contract> byId =
-                contracts
-                        .all(tasks.stream()
-                                .map(task -> task.instance().contractId())
-                                .distinct()
-                                .toList())
-                        .stream()
-                        .collect(Collectors.toMap(Contract::id, Function.identity()));
+        List<ApprovalTask> tasks = approvals.tasks(state, limit);
+        Map<UUID, ContractRow> byId = rows.all(tasks.stream()
+                .map(task -> task.instance().contractId())
+                .distinct()
+                .toList());
         List<InboxItem> items = new ArrayList<>();
         for (ApprovalTask task : tasks) {
-            Contract contract = byId.get(task.instance().contractId());
+            ContractRow contract = byId.get(task.instance().contractId());
             if (contract != null) {
-                items.add(InboxItem.of(task, ContractRow.of(contract)));
+                items.add(InboxItem.of(task, contract));
             }
         }
         return items;
     }
 
-    /** {@code FORBIDDEN} for a lane the caller does not speak for; otherwise as {@link ApprovalInstance#decide}. */
+    /** {@code TASK_NOT_FOUND}, {@code FORBIDDEN} for a lane the caller does not speak for; otherwise as {@link ApprovalInstance#decide}. */
     public ContractView decide(UUID taskId, long expectedVersion, DecisionRequest request, IdempotencyKey key) {
         request.check();
-        UUID contractId = approvals.contractOf(taskId);
+        Approvals.TaskKey task = approvals.key(taskId);
         try {
-            return changing.change(
-                    new ContractCommand(contractId, null, key),
+            return changing.decide(
+                    new ContractCommand(task.contractId(), null, key),
+                    task.lane().role(),
                     "approval.decide " + taskId,
                     request,
                     contract -> decide(contract, taskId, expectedVersion, request));
         } catch (Problem problem) {
-            throw problem.about(Changing.SUBJECT, contractId);
+            if (problem.code() == LifecycleProblem.CONTRACT_NOT_FOUND) {
+                throw new Problem(ApprovalProblem.TASK_NOT_FOUND);
+            }
+            throw problem.about(Changing.SUBJECT, task.contractId());
         }
     }
 
     private List<Fact> decide(Contract contract, UUID taskId, long expectedVersion, DecisionRequest request) {
         Caller caller = current.get();
         ApprovalTask task = approvals.task(taskId);
-        if (!caller.has(task.lane().role())) {
-            throw new Problem(HttpProblem.FORBIDDEN);
-        }
         task.expect(expectedVersion);
         Instant now = clock.instant();
         ApprovalInstance instance = task.instance();

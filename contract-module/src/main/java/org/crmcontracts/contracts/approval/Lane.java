@@ -1,8 +1,5 @@
 package org.crmcontracts.contracts.approval;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 import org.crmcontracts.tenants.identity.Role;
 
 /** A point of view from which a contract is reviewed; the first three run side by side, the executive after them. */
@@ -25,9 +22,5 @@ public enum Lane {
 
     boolean isLast() {
         return this == EXECUTIVE;
-    }
-
-    static List<Lane> of(Set<Role> roles) {
-        return Arrays.stream(values()).filter(lane -> roles.contains(lane.role)).toList();
     }
 }

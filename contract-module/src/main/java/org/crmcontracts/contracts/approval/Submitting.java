@@ -9,6 +9,7 @@ import java.util.Map;
 import org.crmcontracts.contracts.drafting.ReasonRequest;
 import org.crmcontracts.contracts.library.Library;
 import org.crmcontracts.contracts.lifecycle.Changing;
+import org.crmcontracts.contracts.lifecycle.ContractAction;
 import org.crmcontracts.contracts.lifecycle.ContractCommand;
 import org.crmcontracts.contracts.lifecycle.ContractVersion;
 import org.crmcontracts.contracts.lifecycle.ContractView;
@@ -47,7 +48,7 @@ public class Submitting {
 
     /** Freezes the content as a version and opens a new round with every lane. */
     public ContractView submit(ContractCommand command) {
-        return changing.change(command, "contract.submit", Map.of(), contract -> {
+        return changing.change(command, ContractAction.SUBMIT, "contract.submit", Map.of(), contract -> {
             Instant now = clock.instant();
             Person submitter = Person.of(current.get());
             ContentHash hash = contract.submit(library.type(contract.type()), now);
@@ -65,7 +66,7 @@ public class Submitting {
 
     public ContractView withdraw(ContractCommand command, ReasonRequest request) {
         String reason = request.checked();
-        return changing.change(command, "contract.withdraw", request, contract -> {
+        return changing.change(command, ContractAction.WITHDRAW, "contract.withdraw", request, contract -> {
             Instant now = clock.instant();
             contract.withdraw(now);
             approvals.latest(contract.id()).ifPresent(instance -> instance.withdraw(now));

@@ -11,6 +11,7 @@ import org.crmcontracts.contracts.library.Library;
 import org.crmcontracts.contracts.library.NumberingRule;
 import org.crmcontracts.contracts.library.Numbers;
 import org.crmcontracts.contracts.lifecycle.Changing;
+import org.crmcontracts.contracts.lifecycle.ContractAction;
 import org.crmcontracts.contracts.lifecycle.ContractCommand;
 import org.crmcontracts.contracts.lifecycle.ContractView;
 import org.crmcontracts.contracts.lifecycle.Fact;
@@ -42,7 +43,7 @@ public class Archiving {
 
     public ContractView archive(ContractCommand command, ArchivingRequest request) {
         request.check();
-        return changing.change(command, "contract.archive", request, contract -> {
+        return changing.change(command, ContractAction.ARCHIVE, "contract.archive", request, contract -> {
             Caller caller = current.get();
             Instant now = clock.instant();
             contract.archive(now);

@@ -20,6 +20,7 @@ import org.crmcontracts.contracts.library.NumberingRule;
 import org.crmcontracts.contracts.library.Numbers;
 import org.crmcontracts.contracts.lifecycle.Changing;
 import org.crmcontracts.contracts.lifecycle.Contract;
+import org.crmcontracts.contracts.lifecycle.ContractAction;
 import org.crmcontracts.contracts.lifecycle.ContractCancelled;
 import org.crmcontracts.contracts.lifecycle.ContractCommand;
 import org.crmcontracts.contracts.lifecycle.ContractFacts;
@@ -38,6 +39,7 @@ import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Caller;
 import org.crmcontracts.tenants.identity.CurrentCaller;
+import org.crmcontracts.tenants.people.Policy;
 import org.jspecify.annotations.Nullable;
 
 /** Writing and giving up drafts. */
@@ -80,6 +82,7 @@ public class Drafting {
     /** A new draft with its number, from a template if one is named. */
     public ContractView create(DraftRequest request, IdempotencyKey key) {
         request.check();
+        Policy.require(current.get(), ContractAction.CREATE);
         return idempotency.once(key, "contract.create", request, ContractView.class, () -> {
             Caller caller = current.get();
             Instant now = clock.instant();
@@ -102,7 +105,7 @@ public class Drafting {
 
     public ContractView edit(ContractCommand command, DraftRequest request) {
         request.check();
-        return changing.change(command, "contract.edit", request, contract -> {
+        return changing.change(command, ContractAction.UPDATE, "contract.edit", request, contract -> {
             contract.require(LifecycleEvent.EDIT);
             ContractFacts facts = facts(request, contract);
             library.type(facts.type());
@@ -113,7 +116,7 @@ public class Drafting {
 
     public ContractView setPayments(ContractCommand command, PaymentsRequest request) {
         List<PaymentTerm> terms = request.terms();
-        return changing.change(command, "contract.payments", request, contract -> {
+        return changing.change(command, ContractAction.UPDATE, "contract.payments", request, contract -> {
             contract.replacePayments(terms, ids::next, clock.instant());
             return Fact.of("contract.payments-set", Map.of("items", terms.size()));
         });
@@ -121,13 +124,18 @@ public class Drafting {
 
     public ContractView setClauses(ContractCommand command, ClausesRequest request) {
         List<Clause> clauses = request.checked();
-        return changing.change(command, "contract.clauses", request, contract -> replace(contract, clauses, "editor"));
+        return changing.change(
+                command,
+                ContractAction.UPDATE,
+                "contract.clauses",
+                request,
+                contract -> replace(contract, clauses, "editor"));
     }
 
     /** {@code IMPORT_HAS_NO_CLAUSES} if the text has nothing to take over. */
     public ContractView importClauses(ContractCommand command, ClauseImportRequest request) {
         request.check();
-        return changing.change(command, "contract.clause-import", request, contract -> {
+        return changing.change(command, ContractAction.UPDATE, "contract.clause-import", request, contract -> {
             contract.require(LifecycleEvent.EDIT);
             List<Clause> read = read(request);
             if (read.isEmpty()) {
@@ -141,7 +149,7 @@ public class Drafting {
 
     public ContractView cancel(ContractCommand command, ReasonRequest request) {
         String reason = request.checked();
-        return changing.change(command, "contract.cancel", request, contract -> {
+        return changing.change(command, ContractAction.END, "contract.cancel", request, contract -> {
             Instant now = clock.instant();
             contract.cancel(now);
             cancelled.fire(new ContractCancelled(contract.id(), now));

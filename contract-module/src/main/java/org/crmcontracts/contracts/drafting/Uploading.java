@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.crmcontracts.contracts.lifecycle.Changing;
 import org.crmcontracts.contracts.lifecycle.Contract;
+import org.crmcontracts.contracts.lifecycle.ContractAction;
 import org.crmcontracts.contracts.lifecycle.ContractCommand;
 import org.crmcontracts.contracts.lifecycle.ContractView;
 import org.crmcontracts.contracts.lifecycle.Fact;
@@ -63,6 +64,7 @@ public class Uploading {
         Document[] added = new Document[1];
         return changing.change(
                 command,
+                ContractAction.UPDATE,
                 "contract.upload",
                 request,
                 contract -> {

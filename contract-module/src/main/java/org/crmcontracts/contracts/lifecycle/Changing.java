@@ -10,6 +10,7 @@ import org.crmcontracts.tenants.audit.AuditLog;
 import org.crmcontracts.tenants.events.Outbox;
 import org.crmcontracts.tenants.http.Idempotency;
 import org.crmcontracts.tenants.identity.CurrentCaller;
+import org.crmcontracts.tenants.identity.Role;
 
 /**
  * The way every command changes a contract: once per key (I12), against the version the caller saw, and never without
@@ -22,6 +23,9 @@ public class Changing {
 
     @Inject
     Contracts contracts;
+
+    @Inject
+    ContractAccess access;
 
     @Inject
     ContractViews views;
@@ -38,13 +42,43 @@ public class Changing {
     @Inject
     CurrentCaller current;
 
-    /** Runs the change under the contract's lock and answers the contract as it then is. */
+    /**
+     * Runs the change under the contract's lock and answers the contract as it then is. {@code CONTRACT_NOT_FOUND} or
+     * {@code FORBIDDEN} where the caller may not know of the contract or not do this, also if it was done before.
+     */
     public ContractView change(
-            ContractCommand command, String operation, Object request, Function<Contract, List<Fact>> change) {
-        return change(command, operation, request, change, ContractView.class, views::of);
+            ContractCommand command,
+            ContractAction action,
+            String operation,
+            Object request,
+            Function<Contract, List<Fact>> change) {
+        return change(command, action, operation, request, change, ContractView.class, views::of);
     }
 
     public <T> T change(
+            ContractCommand command,
+            ContractAction action,
+            String operation,
+            Object request,
+            Function<Contract, List<Fact>> change,
+            Class<T> type,
+            Function<Contract, T> answer) {
+        access.to(command.contractId()).require(action);
+        return permitted(command, operation, request, change, type, answer);
+    }
+
+    /** As {@link #change}, for deciding the task that a role has. */
+    public ContractView decide(
+            ContractCommand command,
+            Role role,
+            String operation,
+            Object request,
+            Function<Contract, List<Fact>> change) {
+        access.to(command.contractId()).requireTask(role);
+        return permitted(command, operation, request, change, ContractView.class, views::of);
+    }
+
+    private <T> T permitted(
             ContractCommand command,
             String operation,
             Object request,

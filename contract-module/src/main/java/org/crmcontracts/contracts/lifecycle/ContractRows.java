@@ -1,123 +1,140 @@
 package org.crmcontracts.contracts.lifecycle;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.crmcontracts.contracts.terms.Money;
 import org.crmcontracts.contracts.terms.MoneyText;
 import org.crmcontracts.tenants.http.Cursor;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Page;
 import org.crmcontracts.tenants.http.Problem;
+import org.crmcontracts.tenants.isolation.TenantSql;
+import org.crmcontracts.tenants.people.SqlCondition;
 import org.jspecify.annotations.Nullable;
 
 /** Contracts as rows, newest change first, read without their clauses. */
 @ApplicationScoped
 @Transactional
 public class ContractRows {
-    private static final String COLUMNS = "cast(id as text), number, title, type_key, cast(customer_id as text),"
-            + " counterparty_name, amount, currency, cast(starts_on as text), cast(ends_on as text), state,"
-            + " owner_name, updated_at";
+    private static final String COLUMNS = "c.id, c.number, c.title, c.type_key, c.customer_id, c.counterparty_name,"
+            + " c.currency, c.starts_on, c.ends_on, c.state, c.owner_name, c.updated_at";
 
-    @PersistenceContext(unitName = "contracts")
-    EntityManager entities;
+    @Inject
+    TenantSql sql;
 
-    /** {@code BAD_CURSOR} for a cursor of another list. */
+    @Inject
+    ContractAccess access;
+
+    /** Those the caller may know of; {@code BAD_CURSOR} for a cursor of another list. */
     public Page<ContractRow> page(ContractFilter filter, int limit, @Nullable String cursor) {
-        Where where = new Where(filter);
-        Number total = (Number) where.bind("select count(*) from contract" + where.sql(), entities)
-                .getSingleResult();
+        SqlCondition wanted = access.visible().and(condition(filter));
+        long total = sql.query(
+                        "select count(*) from contract c where " + wanted.sql(),
+                        row -> row.getLong(1),
+                        wanted.values().toArray())
+                .get(0);
         if (cursor != null && !cursor.isBlank()) {
-            where.after(Cursor.decode(cursor, 2));
+            wanted = wanted.and(after(Cursor.decode(cursor, 2)));
         }
-        String sql = "select " + COLUMNS + " from contract" + where.sql() + " order by updated_at desc, id desc limit "
-                + (limit + 1);
-        List<ContractRow> rows = new ArrayList<>();
-        for (Object row : where.bind(sql, entities).getResultList()) {
-            rows.add(row((Object[]) row));
-        }
+        List<ContractRow> rows = read(wanted, " order by c.updated_at desc, c.id desc limit " + (limit + 1));
         if (rows.size() <= limit) {
-            return new Page<>(rows, null, total.longValue());
+            return new Page<>(rows, null, total);
         }
         ContractRow last = rows.get(limit - 1);
         String next = Cursor.encode(last.updatedAt().toString(), last.id().toString());
-        return new Page<>(rows.subList(0, limit), next, total.longValue());
+        return new Page<>(rows.subList(0, limit), next, total);
     }
 
-    private static ContractRow row(Object[] c) {
-        MoneyText amount = c[6] == null ? null : MoneyText.of(Money.of((BigDecimal) c[6], (String) c[7]));
+    /** Those of the contracts that the caller may know of. */
+    public Map<UUID, ContractRow> all(Collection<UUID> ids) {
+        SqlCondition named = new SqlCondition(
+                "c.id = any (cast(? as uuid[]))",
+                List.of(ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"))));
+        return read(access.visible().and(named), "").stream()
+                .collect(Collectors.toMap(ContractRow::id, Function.identity()));
+    }
+
+    private List<ContractRow> read(SqlCondition wanted, String order) {
+        SqlCondition amount = access.shows(ContractAction.AMOUNT);
+        SqlCondition payments = access.shows(ContractAction.PAYMENTS);
+        List<Object> values = new ArrayList<>(amount.values());
+        values.addAll(amount.values());
+        values.addAll(payments.values());
+        values.addAll(wanted.values());
+        return sql.query(
+                "select " + COLUMNS + ", case when " + amount.sql() + " then c.amount end as amount, " + amount.sql()
+                        + " as amount_shown, " + payments.sql() + " as payments_shown from contract c where "
+                        + wanted.sql() + order,
+                ContractRows::row,
+                values.toArray());
+    }
+
+    private static ContractRow row(ResultSet row) throws SQLException {
+        BigDecimal amount = row.getBigDecimal("amount");
+        List<String> masked = new ArrayList<>();
+        if (!row.getBoolean("amount_shown")) {
+            masked.add(ContractAction.AMOUNT);
+        }
+        if (!row.getBoolean("payments_shown")) {
+            masked.add(ContractAction.PAYMENTS);
+        }
         return new ContractRow(
-                UUID.fromString((String) c[0]),
-                (String) c[1],
-                (String) c[2],
-                (String) c[3],
-                new ContractRow.Party(UUID.fromString((String) c[4]), (String) c[5]),
-                amount,
-                c[8] == null ? null : LocalDate.parse((String) c[8]),
-                c[9] == null ? null : LocalDate.parse((String) c[9]),
-                LifecycleState.valueOf((String) c[10]),
-                (String) c[11],
-                ((Timestamp) c[12]).toInstant());
+                row.getObject("id", UUID.class),
+                row.getString("number"),
+                row.getString("title"),
+                row.getString("type_key"),
+                new ContractRow.Party(row.getObject("customer_id", UUID.class), row.getString("counterparty_name")),
+                amount == null ? null : MoneyText.of(Money.of(amount, row.getString("currency"))),
+                row.getObject("starts_on", LocalDate.class),
+                row.getObject("ends_on", LocalDate.class),
+                LifecycleState.valueOf(row.getString("state")),
+                row.getString("owner_name"),
+                Objects.requireNonNull(TenantSql.instant(row, "updated_at")),
+                masked);
     }
 
-    /** The conditions with their values; everything a caller typed is bound, never put into the text. */
-    private static final class Where {
-        private final List<String> conditions = new ArrayList<>();
-        private final List<Object> values = new ArrayList<>();
-
-        Where(ContractFilter filter) {
-            if (filter.state() != null) {
-                conditions.add("state = " + value(filter.state().name()));
-            }
-            if (filter.type() != null) {
-                conditions.add("type_key = " + value(filter.type()));
-            }
-            if (filter.customerId() != null) {
-                conditions.add("customer_id = cast(" + value(filter.customerId().toString()) + " as uuid)");
-            }
-            if (filter.query() != null) {
-                String part = "%" + filter.query().replaceAll("([\\\\%_])", "\\\\$1") + "%";
-                conditions.add("(number ilike " + value(part) + " or title ilike " + value(part)
-                        + " or counterparty_name ilike " + value(part) + ")");
-            }
+    /** Everything a caller typed is bound, never put into the text. */
+    private static SqlCondition condition(ContractFilter filter) {
+        SqlCondition all = SqlCondition.ALWAYS;
+        if (filter.state() != null) {
+            all = all.and(new SqlCondition("c.state = ?", List.of(filter.state().name())));
         }
-
-        void after(List<String> position) {
-            try {
-                String at = Instant.parse(position.get(0)).toString();
-                String id = UUID.fromString(position.get(1)).toString();
-                conditions.add(
-                        "(updated_at, id) < (cast(" + value(at) + " as timestamptz), cast(" + value(id) + " as uuid))");
-            } catch (DateTimeParseException | IllegalArgumentException e) {
-                throw new Problem(HttpProblem.BAD_CURSOR);
-            }
+        if (filter.type() != null) {
+            all = all.and(new SqlCondition("c.type_key = ?", List.of(filter.type())));
         }
-
-        String sql() {
-            return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        if (filter.customerId() != null) {
+            all = all.and(new SqlCondition("c.customer_id = ?", List.of(filter.customerId())));
         }
-
-        Query bind(String sql, EntityManager entities) {
-            Query query = entities.createNativeQuery(sql);
-            for (int i = 0; i < values.size(); i++) {
-                query.setParameter(i + 1, values.get(i));
-            }
-            return query;
+        if (filter.query() != null) {
+            String part = "%" + filter.query().replaceAll("([\\\\%_])", "\\\\$1") + "%";
+            all = all.and(new SqlCondition(
+                    "(c.number ilike ? or c.title ilike ? or c.counterparty_name ilike ?)", List.of(part, part, part)));
         }
+        return all;
+    }
 
-        private String value(Object value) {
-            values.add(value);
-            return "?" + values.size();
+    private static SqlCondition after(List<String> position) {
+        try {
+            return new SqlCondition(
+                    "(c.updated_at, c.id) < (?, ?)",
+                    List.of(Instant.parse(position.get(0)), UUID.fromString(position.get(1))));
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            throw new Problem(HttpProblem.BAD_CURSOR);
         }
     }
 }

@@ -8,7 +8,12 @@ import org.crmcontracts.contracts.library.NumberedClause;
 import org.crmcontracts.contracts.terms.MoneyText;
 import org.jspecify.annotations.Nullable;
 
-/** A contract on the wire, with what every room has to say about it. */
+/**
+ * A contract on the wire, with what every room has to say about it.
+ *
+ * @param masked the fields that the reader does not see: {@code amount} stands for every sum, and for the hash of the
+ *     content, from which one could try out sums
+ */
 public record ContractView(
         UUID id,
         long version,
@@ -34,7 +39,49 @@ public record ContractView(
         @Nullable Closure closure,
         @Nullable Archive archive,
         List<String> actions,
-        NextStep nextStep) {
+        NextStep nextStep,
+        List<String> masked) {
+
+    /** Answers that were kept before there were masks have none. */
+    public ContractView {
+        masked = masked == null ? List.of() : List.copyOf(masked);
+    }
+
+    /** Leaves out what a reader is not to see, and what it could be worked out from. */
+    ContractView without(List<String> fields) {
+        if (fields.isEmpty()) {
+            return this;
+        }
+        boolean amountShown = !fields.contains(ContractAction.AMOUNT);
+        List<Payment> paid = fields.contains(ContractAction.PAYMENTS) ? List.of() : payments;
+        return new ContractView(
+                id,
+                version,
+                number,
+                title,
+                type,
+                state,
+                ourParty,
+                counterparty,
+                amountShown ? amount : null,
+                startsOn,
+                endsOn,
+                ownerId,
+                ownerName,
+                createdAt,
+                updatedAt,
+                amountShown ? contentHash : null,
+                clauses,
+                amountShown ? paid : paid.stream().map(Payment::withoutAmounts).toList(),
+                documents,
+                amountShown || approval == null ? approval : approval.withoutHash(),
+                amountShown || signing == null ? signing : signing.withoutHash(),
+                closure,
+                archive,
+                actions,
+                nextStep,
+                fields);
+    }
 
     /** The counterparty as the contract names it. */
     public record Party(UUID id, String name, @Nullable String registrationNumber, @Nullable String address) {}
@@ -44,11 +91,15 @@ public record ContractView(
             UUID id,
             String name,
             @Nullable String percentage,
-            MoneyText amount,
+            @Nullable MoneyText amount,
             @Nullable LocalDate dueOn,
             PaymentMethod method,
-            MoneyText received,
-            String status) {}
+            @Nullable MoneyText received,
+            String status) {
+        Payment withoutAmounts() {
+            return new Payment(id, name, percentage, null, dueOn, method, null, status);
+        }
+    }
 
     /** A file kept with the contract. */
     public record Document(
@@ -65,11 +116,15 @@ public record ContractView(
     public record Approval(
             int round,
             String state,
-            String contentHash,
+            @Nullable String contentHash,
             String submittedBy,
             Instant submittedAt,
             @Nullable Instant decidedAt,
-            List<Task> tasks) {}
+            List<Task> tasks) {
+        Approval withoutHash() {
+            return new Approval(round, state, null, submittedBy, submittedAt, decidedAt, tasks);
+        }
+    }
 
     /** One lane's part in a round. */
     public record Task(
@@ -84,11 +139,15 @@ public record ContractView(
     /** The latest envelope. */
     public record Signing(
             String state,
-            String contentHash,
+            @Nullable String contentHash,
             Instant openedAt,
             List<Signatory> signatories,
             @Nullable UUID documentId,
-            @Nullable LocalDate effectiveOn) {}
+            @Nullable LocalDate effectiveOn) {
+        Signing withoutHash() {
+            return new Signing(state, null, openedAt, signatories, documentId, effectiveOn);
+        }
+    }
 
     /** A person who signed. */
     public record Signatory(String side, String name, @Nullable String title, LocalDate signedOn) {}

@@ -19,6 +19,9 @@ import org.crmcontracts.tenants.identity.CurrentCaller;
 @Transactional
 public class ContractViews {
     @Inject
+    ContractAccess access;
+
+    @Inject
     Contracts contracts;
 
     @Inject
@@ -28,43 +31,52 @@ public class ContractViews {
     @Inject
     CurrentCaller current;
 
-    /** {@code CONTRACT_NOT_FOUND} if there is none. */
+    /** {@code CONTRACT_NOT_FOUND} if there is none that the caller may know of. */
     public ContractView get(UUID id) {
-        return of(contracts.get(id));
+        Access reader = access.to(id);
+        return of(contracts.get(id), reader);
     }
 
+    /** As the caller may see it; its changes must have been written. */
     public ContractView of(Contract contract) {
+        return of(contract, access.to(contract.id()));
+    }
+
+    private ContractView of(Contract contract, Access reader) {
         ContractParts parts = new ContractParts();
         for (ContractPart room : rooms) {
             room.addTo(parts, contract);
         }
         Counterparty party = contract.counterparty();
         return new ContractView(
-                contract.id(),
-                contract.version(),
-                contract.number(),
-                contract.title(),
-                contract.type(),
-                contract.state(),
-                contract.ourParty(),
-                new ContractView.Party(party.customerId(), party.name(), party.registrationNumber(), party.address()),
-                MoneyText.of(contract.amount()),
-                contract.startsOn(),
-                contract.endsOn(),
-                contract.owner().id(),
-                contract.owner().name(),
-                contract.createdAt(),
-                contract.updatedAt(),
-                contract.contentHash(),
-                NumberedClause.number(contract.clauses()),
-                parts.payments,
-                parts.documents,
-                parts.approval,
-                parts.signing,
-                parts.closure,
-                parts.archive,
-                Transitions.actions(contract.state(), current.get().roles()),
-                nextStep(contract.state(), parts, current.locale()));
+                        contract.id(),
+                        contract.version(),
+                        contract.number(),
+                        contract.title(),
+                        contract.type(),
+                        contract.state(),
+                        contract.ourParty(),
+                        new ContractView.Party(
+                                party.customerId(), party.name(), party.registrationNumber(), party.address()),
+                        MoneyText.of(contract.amount()),
+                        contract.startsOn(),
+                        contract.endsOn(),
+                        contract.owner().id(),
+                        contract.owner().name(),
+                        contract.createdAt(),
+                        contract.updatedAt(),
+                        contract.contentHash(),
+                        NumberedClause.number(contract.clauses()),
+                        parts.payments,
+                        parts.documents,
+                        parts.approval,
+                        parts.signing,
+                        parts.closure,
+                        parts.archive,
+                        Transitions.actions(contract.state(), reader::permits),
+                        nextStep(contract.state(), parts, current.locale()),
+                        List.of())
+                .without(reader.masked());
     }
 
     private static ContractView.NextStep nextStep(LifecycleState state, ContractParts parts, Locale locale) {

@@ -5,13 +5,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import org.crmcontracts.tenants.http.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** All contracts of the tenant, and their submitted versions. */
+/** All contracts of the tenant, and their submitted versions. Asks nobody's leave: {@link ContractAccess} comes first. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class Contracts {
@@ -26,14 +24,6 @@ public class Contracts {
     /** As {@link #get}, and keeps every other writer of this contract waiting until the transaction ends. */
     public Contract forUpdate(UUID id) {
         return found(entities.find(Contract.class, id, LockModeType.PESSIMISTIC_WRITE));
-    }
-
-    public List<Contract> all(Collection<UUID> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : entities.createQuery("select c from Contract c where c.id in :ids", Contract.class)
-                        .setParameter("ids", ids)
-                        .getResultList();
     }
 
     public void add(Contract contract) {

@@ -1,45 +1,37 @@
 package org.crmcontracts.contracts.lifecycle;
 
-import static org.crmcontracts.tenants.identity.Role.BUSINESS;
-import static org.crmcontracts.tenants.identity.Role.FINANCE;
-import static org.crmcontracts.tenants.identity.Role.LEGAL;
-import static org.crmcontracts.tenants.identity.Role.RECORDS;
-import static org.crmcontracts.tenants.identity.Role.SALES;
-
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
-import org.crmcontracts.tenants.identity.Role;
+import org.jspecify.annotations.Nullable;
 
-/** What may happen to a contract, and which roles may ask for it. */
+/** What may happen to a contract, and what permits a person to ask for it. */
 public enum LifecycleEvent {
-    EDIT(SALES, BUSINESS, LEGAL),
-    SUBMIT(SALES, BUSINESS, LEGAL),
+    EDIT(ContractAction.UPDATE),
+    SUBMIT(ContractAction.SUBMIT),
     /** A reviewer returns the contract; asked for through a task, not as an action of the contract. */
-    RETURN,
+    RETURN(null),
     /** The last lane agrees; asked for through a task. */
-    APPROVE,
-    WITHDRAW(SALES, BUSINESS, LEGAL),
-    CANCEL(SALES, BUSINESS, LEGAL),
-    SEND_TO_SIGN(SALES, BUSINESS, LEGAL),
-    REGISTER_SIGNING(SALES, BUSINESS, LEGAL),
-    VOID_SIGNING(SALES, BUSINESS, LEGAL),
-    ACTIVATE(SALES, BUSINESS, LEGAL),
-    RECORD_RECEIPT(FINANCE),
-    COMPLETE(SALES, BUSINESS),
-    CLOSE(SALES, BUSINESS, LEGAL),
-    ARCHIVE(RECORDS),
-    UPLOAD(SALES, BUSINESS, LEGAL);
+    APPROVE(null),
+    WITHDRAW(ContractAction.WITHDRAW),
+    CANCEL(ContractAction.END),
+    SEND_TO_SIGN(ContractAction.SIGN),
+    REGISTER_SIGNING(ContractAction.SIGN),
+    VOID_SIGNING(ContractAction.SIGN),
+    ACTIVATE(ContractAction.SIGN),
+    RECORD_RECEIPT(ContractAction.RECORD_RECEIPT),
+    COMPLETE(ContractAction.PERFORM),
+    CLOSE(ContractAction.END),
+    ARCHIVE(ContractAction.ARCHIVE),
+    UPLOAD(ContractAction.UPDATE);
 
-    private final Set<Role> roles = EnumSet.noneOf(Role.class);
+    private final @Nullable ContractAction permission;
 
-    LifecycleEvent(Role... roles) {
-        this.roles.addAll(Set.of(roles));
+    LifecycleEvent(@Nullable ContractAction permission) {
+        this.permission = permission;
     }
 
-    /** Empty for what is not an action of the contract itself. */
-    public Set<Role> roles() {
-        return Set.copyOf(roles);
+    /** What a person must be permitted to ask for it; null for what is not an action of the contract itself. */
+    public @Nullable ContractAction permission() {
+        return permission;
     }
 
     /** The name on the wire, such as {@code sendToSign}. */

@@ -17,12 +17,10 @@ import static org.crmcontracts.contracts.lifecycle.LifecycleEvent.VOID_SIGNING;
 import static org.crmcontracts.contracts.lifecycle.LifecycleEvent.WITHDRAW;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.crmcontracts.tenants.identity.Role;
+import java.util.function.Predicate;
 
 /** The state table: which event leads from which state to which. What is not listed does not happen. */
 public final class Transitions {
@@ -71,13 +69,13 @@ public final class Transitions {
 
     /** The actions that somebody has in the state. */
     public static List<String> actions(LifecycleState state) {
-        return actions(state, EnumSet.allOf(Role.class));
+        return actions(state, permission -> true);
     }
 
-    /** The actions that a caller with these roles has in the state. */
-    public static List<String> actions(LifecycleState state, Set<Role> roles) {
+    /** The actions that somebody with these permissions has in the state. */
+    public static List<String> actions(LifecycleState state, Predicate<ContractAction> permitted) {
         return events(state).stream()
-                .filter(event -> event.roles().stream().anyMatch(roles::contains))
+                .filter(event -> event.permission() != null && permitted.test(event.permission()))
                 .map(LifecycleEvent::action)
                 .toList();
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.crmcontracts.contracts.lifecycle.Changing;
 import org.crmcontracts.contracts.lifecycle.Contract;
+import org.crmcontracts.contracts.lifecycle.ContractAction;
 import org.crmcontracts.contracts.lifecycle.ContractCommand;
 import org.crmcontracts.contracts.lifecycle.ContractView;
 import org.crmcontracts.contracts.lifecycle.EmptyRequest;
@@ -43,7 +44,7 @@ public class Performing {
 
     /** {@code NOT_YET_EFFECTIVE} before the contract's day. */
     public ContractView activate(ContractCommand command) {
-        return changing.change(command, "contract.activate", new EmptyRequest(), contract -> {
+        return changing.change(command, ContractAction.SIGN, "contract.activate", new EmptyRequest(), contract -> {
             contract.activate(today(), clock.instant());
             return Fact.of("contract.activated", Map.of("effectiveOn", String.valueOf(contract.effectiveOn())));
         });
@@ -52,7 +53,7 @@ public class Performing {
     /** {@code PAYMENT_NOT_FOUND}, {@code CURRENCY_MISMATCH}, {@code RECEIPT_EXCEEDS_PAYMENT}. */
     public ContractView record(ContractCommand command, ReceiptRequest request) {
         ReceiptRequest.Checked receipt = request.checked(today());
-        return changing.change(command, "receipt.record", request, contract -> {
+        return changing.change(command, ContractAction.RECORD_RECEIPT, "receipt.record", request, contract -> {
             Instant now = clock.instant();
             contract.recordReceipt(now);
             PaymentItem item = contract.payments().stream()
@@ -81,7 +82,7 @@ public class Performing {
 
     /** {@code CONTRACT_NOT_SETTLED} with the balance; a contract without an amount has nothing to settle. */
     public ContractView complete(ContractCommand command) {
-        return changing.change(command, "contract.complete", new EmptyRequest(), contract -> {
+        return changing.change(command, ContractAction.PERFORM, "contract.complete", new EmptyRequest(), contract -> {
             contract.require(LifecycleEvent.COMPLETE);
             requireSettled(contract);
             contract.complete(clock.instant());
@@ -94,7 +95,7 @@ public class Performing {
         int score = Objects.requireNonNull(request.score(), "checked before");
         String summary =
                 Objects.requireNonNull(request.summary(), "checked before").strip();
-        return changing.change(command, "contract.close", request, contract -> {
+        return changing.change(command, ContractAction.END, "contract.close", request, contract -> {
             Instant now = clock.instant();
             contract.close(now);
             receipts.add(new Closure(contract.id(), score, summary, Person.of(current.get()), now));

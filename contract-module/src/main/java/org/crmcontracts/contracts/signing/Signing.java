@@ -17,6 +17,7 @@ import org.crmcontracts.contracts.drafting.Document;
 import org.crmcontracts.contracts.drafting.Documents;
 import org.crmcontracts.contracts.drafting.ReasonRequest;
 import org.crmcontracts.contracts.lifecycle.Changing;
+import org.crmcontracts.contracts.lifecycle.ContractAction;
 import org.crmcontracts.contracts.lifecycle.ContractCommand;
 import org.crmcontracts.contracts.lifecycle.ContractView;
 import org.crmcontracts.contracts.lifecycle.EmptyRequest;
@@ -56,7 +57,7 @@ public class Signing {
 
     /** {@code CONTENT_CHANGED} if the contract is no longer what was approved (I4). */
     public ContractView open(ContractCommand command) {
-        return changing.change(command, "signing.open", new EmptyRequest(), contract -> {
+        return changing.change(command, ContractAction.SIGN, "signing.open", new EmptyRequest(), contract -> {
             contract.require(LifecycleEvent.SEND_TO_SIGN);
             ApprovalInstance approval = approvals
                     .latest(contract.id())
@@ -74,7 +75,7 @@ public class Signing {
 
     public ContractView voidCurrent(ContractCommand command, ReasonRequest request) {
         String reason = request.checked();
-        return changing.change(command, "signing.void", request, contract -> {
+        return changing.change(command, ContractAction.SIGN, "signing.void", request, contract -> {
             contract.voidSigning(clock.instant());
             envelopes.open(contract.id()).annul();
             return Fact.of("signing.voided", Map.of("reason", Personal.of(reason)));
@@ -87,7 +88,7 @@ public class Signing {
         LocalDate today = LocalDate.ofInstant(now, current.get().tenant().zone());
         List<Signatory> signatories = request.checked(today);
         UUID scan = Objects.requireNonNull(request.documentId(), "checked before");
-        return changing.change(command, "signing.register", request, contract -> {
+        return changing.change(command, ContractAction.SIGN, "signing.register", request, contract -> {
             contract.require(LifecycleEvent.REGISTER_SIGNING);
             Document document = documents.get(contract.id(), scan);
             if (document.kind() != Document.Kind.SIGNED_SCAN) {

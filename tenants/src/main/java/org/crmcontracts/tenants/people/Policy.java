@@ -2,9 +2,9 @@ package org.crmcontracts.tenants.people;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Caller;
@@ -60,7 +60,7 @@ public final class Policy {
 
     private static Reach reach(Caller caller, String subject) {
         Scope scope = Scope.NONE;
-        Set<Role> tasks = EnumSet.noneOf(Role.class);
+        Map<Role, Scope> tasks = new EnumMap<>(Role.class);
         boolean reviewer = false;
         for (Role role : caller.roles()) {
             Permissions.Cell cell = Permissions.cell(subject, role);
@@ -71,11 +71,11 @@ public final class Policy {
                 scope = scope.or(effective(caller, role));
             }
             if (cell.task()) {
-                tasks.add(role);
+                tasks.put(role, effective(caller, role));
                 reviewer |= cell.scoped();
             }
         }
-        return new Reach(scope, Collections.unmodifiableSet(tasks), reviewer, caller.userId(), caller.teams());
+        return new Reach(scope, Collections.unmodifiableMap(tasks), reviewer, caller.userId(), caller.teams());
     }
 
     private static Scope effective(Caller caller, Role role) {

@@ -13,11 +13,17 @@ public record SqlCondition(String sql, List<Object> values) {
     }
 
     public SqlCondition and(SqlCondition other) {
-        return join(" and ", other);
+        if (this.equals(NEVER) || other.equals(ALWAYS)) {
+            return this;
+        }
+        return this.equals(ALWAYS) || other.equals(NEVER) ? other : join(" and ", other);
     }
 
     public SqlCondition or(SqlCondition other) {
-        return join(" or ", other);
+        if (this.equals(ALWAYS) || other.equals(NEVER)) {
+            return this;
+        }
+        return this.equals(NEVER) || other.equals(ALWAYS) ? other : join(" or ", other);
     }
 
     private SqlCondition join(String operator, SqlCondition other) {
