@@ -31,7 +31,7 @@ import org.crmcontracts.tenants.people.SqlCondition;
 public class ContractAccess {
     private static final String REVIEW = " from approval_instance i join approval_task t on t.instance_id = i.id"
             + " where i.contract_id = c.id and ";
-    private static final String FACTS = "select c.owner_id, c.state, " + Memberships.teamsOf("c.owner_id")
+    static final String FACTS = "select c.owner_id, c.state, " + Memberships.teamsOf("c.owner_id")
             + " as teams, array(select t.lane" + REVIEW + "t.state = 'OPEN') as lanes"
             + ", array(select t.decided_by_id" + REVIEW + "t.decided_by_id is not null) as reviewers"
             + " from contract c where c.id = ?";
@@ -56,13 +56,19 @@ public class ContractAccess {
 
     /** The condition on {@code contract c} that the caller may know of it. */
     public SqlCondition visible() {
-        Caller caller = current.get();
+        return visible(current.get());
+    }
+
+    static SqlCondition visible(Caller caller) {
         return either(Policy.reach(caller, ContractAction.READ_DRAFT), Policy.reach(caller, ContractAction.READ));
     }
 
     /** The condition on {@code contract c}, which the caller may know of, that they see the field. */
     public SqlCondition shows(String field) {
-        Caller caller = current.get();
+        return shows(current.get(), field);
+    }
+
+    static SqlCondition shows(Caller caller, String field) {
         return either(
                 Policy.reach(caller, ContractAction.READ_DRAFT, field),
                 Policy.reach(caller, ContractAction.READ, field));
@@ -70,8 +76,7 @@ public class ContractAccess {
 
     /** The condition on {@code contract c} and {@code approval_task t} of it that the caller may decide the task. */
     public SqlCondition mayDecide() {
-        Reach reach = Policy.reach(current.get(), ContractAction.DECIDE);
-        return laneIsOurs(reach);
+        return laneIsOurs(Policy.reach(current.get(), ContractAction.DECIDE));
     }
 
     private static SqlCondition either(Reach drafts, Reach others) {
@@ -107,7 +112,7 @@ public class ContractAccess {
         return ours;
     }
 
-    private static Access access(Caller caller, ResultSet row) throws SQLException {
+    static Access access(Caller caller, ResultSet row) throws SQLException {
         return new Access(
                 caller,
                 new Facts(
