@@ -3,7 +3,6 @@ import { customElement, state } from 'lit/decorators.js';
 import { ModuleElement } from '../shell/element.js';
 import { moment } from '../shell/i18n.js';
 import type { List, Row, Task } from '../shell/model.js';
-import { shown } from '../shell/money.js';
 
 interface Item {
   task: Task;
@@ -55,7 +54,7 @@ export class ApprovalInbox extends ModuleElement {
             </button>
           </h2>
           <p>
-            ${item.contract.counterparty.name} · <strong>${shown(this.locale, item.contract.amount)}</strong> ·
+            ${item.contract.counterparty.name} · <strong>${this.sum(item.contract)}</strong> ·
             ${t('submittedBy', { name: item.submittedBy })}, ${moment(this.locale, item.submittedAt)}
           </p>
           <label

@@ -36,6 +36,10 @@ export class ApprovalTrack extends LitElement {
             </section>`,
         )}
       </div>
-      <p class="muted">${t('boundTo')} <code>SHA-256 ${approval.contentHash}</code></p>`;
+      ${
+        approval.contentHash
+          ? html`<p class="muted">${t('boundTo')} <code>SHA-256 ${approval.contentHash}</code></p>`
+          : nothing
+      }`;
   }
 }

@@ -26,7 +26,7 @@ export class PaymentEditor extends ModuleElement {
     if (changed.has('contract')) {
       this.lines = this.contract.payments.map((p) => ({
         name: p.name,
-        amount: p.amount.amount,
+        amount: p.amount?.amount ?? '',
         dueOn: p.dueOn ?? '',
         method: p.method,
       }));
@@ -85,6 +85,7 @@ export class PaymentEditor extends ModuleElement {
   }
 
   override render() {
+    if (this.contract.masked?.includes('payments')) return html`<p class="muted">${this.t('payments.masked')}</p>`;
     if (!this.contract.amount) return html`<p class="muted">${this.t('payments.noAmount')}</p>`;
     return this.editable ? this.form() : this.table();
   }

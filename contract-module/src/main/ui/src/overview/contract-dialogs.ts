@@ -75,7 +75,7 @@ export const dialogs: Record<string, Dialog> = {
           >${t('instalment')}<select name="payment" data-test="payment">
             ${contract.payments
               .filter((p) => p.status !== 'PAID')
-              .map((p) => html`<option value=${p.id}>${p.name} · ${p.amount.amount} ${p.amount.currency}</option>`)}
+              .map((p) => html`<option value=${p.id}>${p.name} · ${p.amount?.amount} ${p.amount?.currency}</option>`)}
           </select></label
         >
         <label
@@ -84,7 +84,7 @@ export const dialogs: Record<string, Dialog> = {
             required
             inputmode="decimal"
             data-test="receipt-amount"
-            .value=${contract.payments.find((p) => p.status !== 'PAID')?.amount.amount ?? ''}
+            .value=${contract.payments.find((p) => p.status !== 'PAID')?.amount?.amount ?? ''}
         /></label>
         <label>${t('receivedOn')}<input type="date" name="on" required max=${today()} .value=${today()} /></label>
         <label>${t('reference')}<input name="reference" /></label>`,

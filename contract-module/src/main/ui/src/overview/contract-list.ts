@@ -3,7 +3,6 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { ModuleElement } from '../shell/element.js';
 import { date } from '../shell/i18n.js';
 import type { List, Me, Row } from '../shell/model.js';
-import { shown } from '../shell/money.js';
 import '../drafting/contract-form.js';
 
 export const STATES = 'DRAFT IN_REVIEW APPROVED SIGNING SIGNED ACTIVE COMPLETED CLOSED ARCHIVED CANCELLED'.split(' ');
@@ -136,7 +135,7 @@ export class ContractList extends ModuleElement {
                   <div class="muted">${t(`type.${row.type}`)} · ${row.ownerName}</div>
                 </td>
                 <td>${row.counterparty.name}</td>
-                <td class="num">${shown(this.locale, row.amount)}</td>
+                <td class="num">${this.sum(row)}</td>
                 <td>${date(this.locale, row.startsOn)}<br />${date(this.locale, row.endsOn)}</td>
                 <td>${this.stateBadge(row.state)}</td>
               </tr>`,

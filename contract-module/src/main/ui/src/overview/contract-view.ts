@@ -7,7 +7,6 @@ import '../drafting/payment-editor.js';
 import { ModuleElement } from '../shell/element.js';
 import { date, moment } from '../shell/i18n.js';
 import type { Contract, List, TimelineEvent } from '../shell/model.js';
-import { shown } from '../shell/money.js';
 import { dialogs } from './contract-dialogs.js';
 
 const STEPS = ['DRAFT', 'IN_REVIEW', 'APPROVED', 'SIGNING', 'ACTIVE', 'COMPLETED', 'CLOSED', 'ARCHIVED'];
@@ -146,7 +145,7 @@ export class ContractView extends ModuleElement {
         <dt>${t('ourParty')}</dt>
         <dd>${contract.ourParty}</dd>
         <dt>${t('amount')}</dt>
-        <dd>${shown(this.locale, contract.amount)}</dd>
+        <dd data-test="contract-amount">${this.sum(contract)}</dd>
         <dt>${t('term')}</dt>
         <dd>${date(this.locale, contract.startsOn)} – ${date(this.locale, contract.endsOn)}</dd>
         <dt>${t('owner')}</dt>
@@ -323,7 +322,8 @@ export class ContractView extends ModuleElement {
       ${refused ? html`<span>(${String(event.data.code ?? '')})</span>` : nothing}
       ${event.data.comment || event.data.reason ? html`<q>${String(event.data.comment ?? event.data.reason)}</q>` : nothing}
       <div class="muted">
-        ${moment(this.locale, event.at)} · <code title=${event.hash}>${event.hash.slice(0, 12)}</code>
+        ${moment(this.locale, event.at)} ·
+        ${event.hash ? html`<code title=${event.hash}>${event.hash.slice(0, 12)}</code>` : nothing}
       </div>
     </li>`;
   }

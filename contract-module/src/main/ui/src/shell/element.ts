@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type CSSResultGroup } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Api, ApiProblem } from './api.js';
 import { catalogue, type Text } from './i18n.js';
+import { shown, type Money } from './money.js';
 import { style } from './style.js';
 
 /** What every element of the module shares: the host's token, the language, the API, and how problems are shown. */
@@ -81,6 +82,13 @@ export abstract class ModuleElement extends LitElement {
           : nothing
       }
     </div>`;
+  }
+
+  /** An amount, or a sign that the reader does not see it. */
+  protected sum(of: { amount?: Money; masked?: string[] }) {
+    return of.masked?.includes('amount')
+      ? html`<span role="img" aria-label=${this.t('masked')} title=${this.t('masked')}>•••</span>`
+      : shown(this.locale, of.amount);
   }
 
   protected stateBadge(value: string) {

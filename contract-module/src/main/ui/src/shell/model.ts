@@ -15,10 +15,10 @@ export interface Payment {
   id: string;
   name: string;
   percentage?: string;
-  amount: Money;
+  amount?: Money;
   dueOn?: string;
   method: string;
-  received: Money;
+  received?: Money;
   status: string;
 }
 export interface Task {
@@ -42,6 +42,8 @@ export interface Row {
   state: string;
   ownerName: string;
   updatedAt: string;
+  /** What the reader does not see of it; its values are then left out. */
+  masked?: string[];
 }
 export interface Contract extends Row {
   version: number;
@@ -54,7 +56,7 @@ export interface Contract extends Row {
   approval?: {
     round: number;
     state: string;
-    contentHash: string;
+    contentHash?: string;
     submittedBy: string;
     submittedAt: string;
     tasks: Task[];
@@ -76,7 +78,7 @@ export interface TimelineEvent {
   action: string;
   outcome: string;
   data: Record<string, unknown>;
-  hash: string;
+  hash?: string;
 }
 export interface Customer {
   id: string;
