@@ -1,6 +1,7 @@
 package org.crmcontracts.contracts.lifecycle;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Problem;
@@ -8,6 +9,7 @@ import org.crmcontracts.tenants.identity.Caller;
 import org.crmcontracts.tenants.identity.Role;
 import org.crmcontracts.tenants.people.Decision;
 import org.crmcontracts.tenants.people.Facts;
+import org.crmcontracts.tenants.people.Permissions;
 import org.crmcontracts.tenants.people.Policy;
 
 /** What one person may see and do of one contract. Whoever may not read it is not to know that it exists. */
@@ -54,6 +56,11 @@ public record Access(Caller caller, Facts facts, boolean draft) {
     }
 
     private Judgement judge(ContractAction action, Facts known) {
+        // As the endpoints, which let nobody in whose roles are given the action nowhere.
+        if (Collections.disjoint(Permissions.rolesOf(action.key()), caller.roles())) {
+            Decision nowhere = Policy.decide(caller, action, known);
+            return new Judgement(Outcome.FORBIDDEN, List.of(), nowhere.trace());
+        }
         Decision reading = reading();
         if (!reading.allowed()) {
             return new Judgement(Outcome.NOT_FOUND, List.of(), reading.trace());
