@@ -78,7 +78,8 @@ class ContractAccessRulesTest {
     private static Set<String> selecting(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             Set<String> found = new TreeSet<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 if (SELECTS.matcher(Files.readString(file)).find()) {
                     found.add(file.getFileName().toString());
                 }
@@ -131,9 +132,8 @@ class ContractAccessRulesTest {
 
     @Test
     void everyActionHasARowAndEveryRowAnAction() {
-        Set<String> keys = Arrays.stream(ContractAction.values())
-                .map(ContractAction::key)
-                .collect(Collectors.toSet());
+        Set<String> keys =
+                Arrays.stream(ContractAction.values()).map(ContractAction::key).collect(Collectors.toSet());
         assertThat(Permissions.actions().stream()
                         .filter(action -> !action.startsWith("people."))
                         .collect(Collectors.toSet()))

@@ -97,7 +97,12 @@ class PeopleServerIT {
         assertThat(ids(two.path.as("records"))).isEmpty();
         two.lea.get("/contracts/" + annas).expect(200);
         assertThat(two.lea.get("/contracts/" + bens).expect(404).code()).isEqualTo("CONTRACT_NOT_FOUND");
-        assertThat(two.anna.get("/contracts?query=Riverbank").body().path("total").asInt()).isEqualTo(1);
+        assertThat(two.anna
+                        .get("/contracts?query=Riverbank")
+                        .body()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
         two.admin.get("/contracts/" + annas).expect(403);
     }
 
@@ -113,7 +118,8 @@ class PeopleServerIT {
                 if (line.contains("/contracts/{id}") && line.contains("sales")) {
                     tried++;
                     String there = answer(two.anna, words[0], words[1], bens);
-                    String nowhere = answer(two.anna, words[0], words[1], UUID.randomUUID().toString());
+                    String nowhere = answer(
+                            two.anna, words[0], words[1], UUID.randomUUID().toString());
                     if (!there.equals(nowhere)) {
                         wrong.add(line + ": " + there + " instead of " + nowhere);
                     }
@@ -133,7 +139,10 @@ class PeopleServerIT {
     private static String answer(ApiClient client, String method, String path, String id) {
         boolean body = method.equals("POST") || method.equals("PUT");
         ApiClient.Answer answer = client.send(
-                method, path.replace("{id}", id).replace("{documentId}", id), body ? "{}" : null, Map.of("If-Match", "\"0\""));
+                method,
+                path.replace("{id}", id).replace("{documentId}", id),
+                body ? "{}" : null,
+                Map.of("If-Match", "\"0\""));
         return answer.status() + " " + answer.code();
     }
 
@@ -189,16 +198,32 @@ class PeopleServerIT {
         TwoTeams two = new TwoTeams();
         String bens = two.bens.path("id").asText();
         Map<String, ApiClient> people = Map.of(
-                "anna", two.anna, "ben", two.ben, "lea", two.lea, "fin", person(two.tenant, "fin", "finance"),
-                "rec", person(two.tenant, "rec", "records"), "root", two.admin);
+                "anna",
+                two.anna,
+                "ben",
+                two.ben,
+                "lea",
+                two.lea,
+                "fin",
+                person(two.tenant, "fin", "finance"),
+                "rec",
+                person(two.tenant, "rec", "records"),
+                "root",
+                two.admin);
         people.values().forEach(one -> one.get("/me").expect(200));
         people.forEach((userId, client) -> {
             int read = client.get("/contracts/" + bens).status();
-            int submit = client.post("/contracts/" + bens + "/submissions", Map.of(), 999).status();
-            assertThat(outcome(two.admin, userId, "contract.read", bens)).as(userId).isEqualTo(outcome(read));
-            assertThat(outcome(two.admin, userId, "contract.submit", bens)).as(userId).isEqualTo(outcome(submit));
+            int submit = client.post("/contracts/" + bens + "/submissions", Map.of(), 999)
+                    .status();
+            assertThat(outcome(two.admin, userId, "contract.read", bens))
+                    .as(userId)
+                    .isEqualTo(outcome(read));
+            assertThat(outcome(two.admin, userId, "contract.submit", bens))
+                    .as(userId)
+                    .isEqualTo(outcome(submit));
         });
-        JsonNode own = two.ben.get("/access/explain?action=contract.submit&contract=" + bens)
+        JsonNode own = two.ben
+                .get("/access/explain?action=contract.submit&contract=" + bens)
                 .expect(200)
                 .body();
         assertThat(own.path("outcome").asText()).isEqualTo("ALLOWED");
@@ -228,31 +253,46 @@ class PeopleServerIT {
         mia.get("/contracts").expect(403);
         ApiClient.Answer before = two.admin.get("/role-mappings").expect(200);
         assertThat(before.body().path("items")).isEmpty();
-        Map<String, Object> mapped = Map.of(
-                "items", List.of(Map.of("hostRole", "Account Manager", "role", "sales", "scope", "TEAM")));
+        Map<String, Object> mapped =
+                Map.of("items", List.of(Map.of("hostRole", "Account Manager", "role", "sales", "scope", "TEAM")));
         two.admin.put("/role-mappings", mapped, 7).expect(412);
         two.admin.put("/role-mappings", mapped, 0).expect(200);
         assertThat(ids(mia)).isEmpty();
-        two.admin.put(
+        two.admin
+                .put(
                         "/teams/" + two.north.path("id").asText(),
                         Map.of("name", "North", "lead", "lea", "members", List.of("anna", "mia")),
                         two.north.path("version").asLong())
                 .expect(200);
         assertThat(ids(mia)).containsExactly(two.annas.path("id").asText());
-        assertThat(two.admin.put(
+        assertThat(two.admin
+                        .put(
                                 "/role-mappings",
                                 Map.of("items", List.of(Map.of("hostRole", "admin", "role", "sales"))),
                                 1)
                         .expect(409)
                         .code())
                 .isEqualTo("OWN_ADMIN_ROLE_LOST");
-        assertThat(two.admin.post("/teams", Map.of("name", "East", "members", List.of("ghost")), null)
+        assertThat(two.admin
+                        .post("/teams", Map.of("name", "East", "members", List.of("ghost")), null)
                         .expect(422)
                         .code())
                 .isEqualTo("PERSON_UNKNOWN");
-        two.admin.post("/teams", Map.of("name", "North", "members", List.of()), null).expect(409);
-        JsonNode person = two.admin.get("/people?query=mia").expect(200).body().path("items").get(0);
-        two.admin.put("/people/mia", Map.of("scope", "OWN"), person.path("version").asLong()).expect(200);
+        two.admin
+                .post("/teams", Map.of("name", "North", "members", List.of()), null)
+                .expect(409);
+        JsonNode person = two.admin
+                .get("/people?query=mia")
+                .expect(200)
+                .body()
+                .path("items")
+                .get(0);
+        two.admin
+                .put(
+                        "/people/mia",
+                        Map.of("scope", "OWN"),
+                        person.path("version").asLong())
+                .expect(200);
         assertThat(ids(mia)).isEmpty();
     }
 
@@ -272,8 +312,13 @@ class PeopleServerIT {
         } finally {
             pool.shutdownNow();
         }
-        JsonNode found = person(tenant, "root", "admin").get("/people?query=newcomer").expect(200).body();
+        JsonNode found = person(tenant, "root", "admin")
+                .get("/people?query=newcomer")
+                .expect(200)
+                .body();
         assertThat(found.path("items")).hasSize(1);
-        assertThat(found.path("items").get(0).path("hostRoles")).extracting(JsonNode::asText).containsExactly("sales");
+        assertThat(found.path("items").get(0).path("hostRoles"))
+                .extracting(JsonNode::asText)
+                .containsExactly("sales");
     }
 }

@@ -103,7 +103,8 @@ class ContractAccessSqlIT {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select user_id, team_id from team_member"
                         + " union select lead_user_id, id from team where lead_user_id is not null"
-                        + " union select user_id, '" + TEAMS.get(0) + "' from person where 'north' = any (host_teams)")) {
+                        + " union select user_id, '" + TEAMS.get(0)
+                        + "' from person where 'north' = any (host_teams)")) {
             while (rows.next()) {
                 TEAMS_OF.computeIfAbsent(rows.getString(1), user -> new HashSet<>())
                         .add(rows.getObject(2, UUID.class));

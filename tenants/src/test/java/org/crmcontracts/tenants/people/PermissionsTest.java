@@ -135,9 +135,10 @@ class PermissionsTest {
 
     @Test
     void noRowIsWithoutItsSource() {
-        assertThat(SOURCES.keySet()).containsAll(Permissions.actions().stream()
-                .filter(action -> !action.equals("contract.decide"))
-                .toList());
+        assertThat(SOURCES.keySet())
+                .containsAll(Permissions.actions().stream()
+                        .filter(action -> !action.equals("contract.decide"))
+                        .toList());
         for (String action : Permissions.actions()) {
             for (String field : Permissions.fields(action)) {
                 assertThat(SOURCES).containsKey(action + ":" + field);

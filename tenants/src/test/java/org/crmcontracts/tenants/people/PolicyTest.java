@@ -58,8 +58,10 @@ class PolicyTest {
 
     @Test
     void salesSeeTheirOwnAndTheirTeamsOnlyIfMappedSo() {
-        assertThat(may(of(Role.SALES, NORTH), "contract.read", facts("me", NORTH))).isTrue();
-        assertThat(may(of(Role.SALES, NORTH), "contract.read", facts("mate", NORTH))).isFalse();
+        assertThat(may(of(Role.SALES, NORTH), "contract.read", facts("me", NORTH)))
+                .isTrue();
+        assertThat(may(of(Role.SALES, NORTH), "contract.read", facts("mate", NORTH)))
+                .isFalse();
         Caller wider = caller("me", Map.of(Role.SALES, Scope.TEAM), Set.of(NORTH), true);
         assertThat(may(wider, "contract.submit", facts("mate", NORTH))).isTrue();
         assertThat(may(wider, "contract.submit", facts("other", SOUTH))).isFalse();
@@ -102,7 +104,8 @@ class PolicyTest {
         assertThat(may(of(Role.BUSINESS, NORTH), "contract.read", open)).isTrue();
         assertThat(may(of(Role.BUSINESS, NORTH), "contract.decide", open)).isTrue();
         assertThat(may(of(Role.BUSINESS, NORTH), "contract.update", open)).isFalse();
-        assertThat(may(of(Role.BUSINESS, NORTH), "contract.read", facts("free"))).isFalse();
+        assertThat(may(of(Role.BUSINESS, NORTH), "contract.read", facts("free")))
+                .isFalse();
         Facts southern = new Facts("them", Set.of(SOUTH), Set.of(Role.BUSINESS), Set.of());
         assertThat(may(of(Role.BUSINESS, NORTH), "contract.decide", southern)).isFalse();
     }
@@ -137,12 +140,14 @@ class PolicyTest {
         for (String action : Permissions.actions()) {
             Decision decision = Policy.decide(caller, action, facts);
             assertThat(decision.trace()).isNotEmpty();
-            assertThat(decision.trace().stream().anyMatch(step -> step.holds() && step.subject().equals(action)))
+            assertThat(decision.trace().stream()
+                            .anyMatch(step -> step.holds() && step.subject().equals(action)))
                     .isEqualTo(decision.allowed());
             for (String field : Permissions.fields(action)) {
                 boolean shown = decision.trace().stream()
                         .anyMatch(step -> step.holds() && step.subject().equals(action + ":" + field));
-                assertThat(decision.allowed() && !decision.masked().contains(field)).isEqualTo(shown);
+                assertThat(decision.allowed() && !decision.masked().contains(field))
+                        .isEqualTo(shown);
             }
         }
     }

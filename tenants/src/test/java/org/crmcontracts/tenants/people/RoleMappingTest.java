@@ -29,8 +29,8 @@ class RoleMappingTest {
 
     @Test
     void theWidestReachOfARoleCountsUnlessThePersonHasTheirOwn() {
-        List<RoleMapping> two = List.of(
-                new RoleMapping("a", Role.SALES, Scope.OWN), new RoleMapping("b", Role.SALES, Scope.ALL));
+        List<RoleMapping> two =
+                List.of(new RoleMapping("a", Role.SALES, Scope.OWN), new RoleMapping("b", Role.SALES, Scope.ALL));
         assertThat(RoleMapping.grants(List.of("a", "b"), two, null)).isEqualTo(Map.of(Role.SALES, Scope.ALL));
         assertThat(RoleMapping.grants(List.of("a", "b"), two, Scope.TEAM)).isEqualTo(Map.of(Role.SALES, Scope.TEAM));
     }
