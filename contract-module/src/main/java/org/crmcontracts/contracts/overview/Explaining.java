@@ -76,11 +76,13 @@ public class Explaining {
         }
         Caller asker = current.get();
         boolean own = userId == null || userId.equals(asker.userId());
-        if (!own) {
-            Policy.require(asker, PeopleAction.READ);
+        boolean knowsPeople = Policy.decide(asker, PeopleAction.READ, Facts.ownedBy(asker.userId()))
+                .allowed();
+        if (!own && !knowsPeople) {
+            throw new Problem(HttpProblem.FORBIDDEN);
         }
         Caller person = own ? asker : recall(userId);
-        Access.Judgement judgement = judge(person, action, contractId, own);
+        Access.Judgement judgement = judge(person, action, contractId, knowsPeople);
         return new Explanation(
                 person.userId(),
                 person.name(),
@@ -92,13 +94,13 @@ public class Explaining {
                 judgement.trace().stream().map(this::reason).toList());
     }
 
-    private Access.Judgement judge(Caller person, String action, @Nullable UUID contractId, boolean own) {
+    private Access.Judgement judge(Caller person, String action, @Nullable UUID contractId, boolean knowsPeople) {
         Optional<ContractAction> known = Arrays.stream(ContractAction.values())
                 .filter(one -> one.key().equals(action))
                 .findFirst();
         if (known.isPresent() && known.get() != ContractAction.CREATE && contractId != null) {
-            // Who asks about themselves learns of no contract that they are not to know of.
-            return (own ? Optional.of(access.to(contractId)) : access.find(contractId, person))
+            // Who may ask about themselves only learns of no contract that they are not to know of.
+            return (knowsPeople ? access.find(contractId, person) : Optional.of(access.to(contractId)))
                     .orElseThrow(() -> new Problem(LifecycleProblem.CONTRACT_NOT_FOUND))
                     .judge(known.get());
         }
