@@ -13,6 +13,7 @@ import org.crmcontracts.contracts.lifecycle.Access;
 import org.crmcontracts.contracts.lifecycle.ContractAccess;
 import org.crmcontracts.contracts.lifecycle.ContractAction;
 import org.crmcontracts.contracts.lifecycle.LifecycleProblem;
+import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Messages;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Caller;
