@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.sync.Connections;
+import org.crmcontracts.connectors.sync.PullJob;
 import org.crmcontracts.connectors.sync.Pulling;
 import org.crmcontracts.connectors.sync.SyncProblem;
-import org.crmcontracts.connectors.sync.SyncTicker;
 import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.audit.AuditLog;
 import org.crmcontracts.tenants.http.Idempotency;
@@ -34,7 +34,7 @@ public class Connecting {
     Pulling pulling;
 
     @Inject
-    SyncTicker ticker;
+    PullJob pullJob;
 
     @Inject
     InTenant inTenant;
@@ -71,7 +71,7 @@ public class Connecting {
                 throw new Problem(SyncProblem.HOST_NOT_ALLOWED);
             }
             connections.add(caller.tenant(), access, request.provider(), request.name());
-            ticker.schedule(caller.tenant().id(), access.connectionId());
+            pullJob.schedule(access.connectionId());
             audit.append(
                     Actor.of(caller),
                     "connection.created",
@@ -98,7 +98,10 @@ public class Connecting {
     public RunView start(UUID connection, Caller caller) {
         Pulling.Begun begun = pulling.begin(caller.tenant(), connection);
         executor.submit(() -> pulling.work(caller.tenant(), begun));
-        return inTenant.call(caller.tenant(), () -> RunView.of(connections.run(begun.run())));
+        return inTenant.call(caller.tenant(), () -> {
+            pullJob.schedule(connection);
+            return RunView.of(connections.run(begun.run()));
+        });
     }
 
     private static URI address(String text) {

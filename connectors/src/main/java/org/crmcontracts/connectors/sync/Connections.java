@@ -23,7 +23,7 @@ import org.crmcontracts.tenants.secrets.Vault;
 @ApplicationScoped
 public class Connections {
     /** A worker that is silent for so long has died; another may take over. */
-    static final Duration LEASE = Duration.ofSeconds(60);
+    static final Duration LEASE = Duration.ofSeconds(30);
 
     @Inject
     TenantSql sql;

@@ -8,7 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.crmcontracts.connectors.sync.SyncTicker;
+import org.crmcontracts.tenants.jobs.JobWorkers;
 import org.crmcontracts.tenants.provisioning.AdminDatabase;
 import org.crmcontracts.tenants.provisioning.Provisioning;
 import org.crmcontracts.tenants.provisioning.SchemaMigration;
@@ -46,7 +46,7 @@ public class Migrations {
     private ManagedScheduledExecutorService executor;
 
     @Inject
-    private SyncTicker ticker;
+    private JobWorkers workers;
 
     private volatile State state = State.RUNNING;
 
@@ -65,9 +65,9 @@ public class Migrations {
     private void run() {
         try {
             migrate();
-            ticker.start();
             state = State.DONE;
             life.start();
+            workers.start();
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.ERROR, "The platform schema could not be migrated; it will be tried again", e);
             state = State.FAILED;

@@ -122,7 +122,7 @@ class CrashIT {
         }
     }
 
-    private static void awaitReady(ProductProcess product) throws InterruptedException {
+    static void awaitReady(ProductProcess product) throws InterruptedException {
         ApiClient anonymous = new ApiClient(product.base, null, "en");
         for (int i = 0; i < 240; i++) {
             if (anonymous.send("GET", "/../../health/ready", null, Map.of()).status() == 200) {

@@ -279,6 +279,8 @@ class PlatformServerIT {
         sql("update platform.tenant set erase_after = now() - interval '1 minute' where key = '" + key + "'");
         Thread.sleep(3_000);
         operator().get(path).expect(200);
+        sql("insert into platform.job (id, tenant_id, tenant_role, kind, state, run_at) values (gen_random_uuid(), '"
+                + id + "', '" + schema + "', 'test.later', 'WAITING', now() + interval '1 day')");
         operator().delete(path + "/hold", null).expect(200);
         for (int i = 0; i < 100 && operator().get(path).status() == 200; i++) {
             Thread.sleep(100);
@@ -287,6 +289,8 @@ class PlatformServerIT {
         assertThat(count("select count(*) from pg_namespace where nspname = '" + schema + "'"))
                 .isZero();
         assertThat(count("select count(*) from pg_roles where rolname = '" + schema + "'"))
+                .isZero();
+        assertThat(count("select count(*) from platform.job where tenant_id = '" + id + "'"))
                 .isZero();
         user(issuer).get("/contracts").expect(401);
         assertThat(count("select count(*) from platform.operation where tenant_id = '" + id

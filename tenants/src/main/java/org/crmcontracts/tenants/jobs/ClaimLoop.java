@@ -3,6 +3,7 @@ package org.crmcontracts.tenants.jobs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -18,7 +19,7 @@ final class ClaimLoop implements Runnable {
     private static final Duration RENEW_EVERY = Duration.ofSeconds(10);
     private static final Duration TAKE_BACK_EVERY = Duration.ofSeconds(5);
     /** How long the jobs of a tenant that is not served are left alone. */
-    private static final Duration REST = Duration.ofSeconds(30);
+    private static final Duration REST = Duration.ofSeconds(10);
 
     private final JobTable table;
     private final Semaphore idle;
@@ -26,6 +27,7 @@ final class ClaimLoop implements Runnable {
     private final Duration poll;
     private final BiConsumer<ClaimLoop, Job> begin;
 
+    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
     private final Map<UUID, JobRun> running = new ConcurrentHashMap<>();
     private final Map<String, Long> resting = new ConcurrentHashMap<>();
     private final Semaphore bell = new Semaphore(0);
@@ -60,6 +62,7 @@ final class ClaimLoop implements Runnable {
     }
 
     void ended(Job job) {
+        held.remove(job.id());
         running.remove(job.id());
         idle.release();
         bell.release();
@@ -96,7 +99,7 @@ final class ClaimLoop implements Runnable {
     private boolean turn() {
         long now = System.nanoTime();
         if (now - renewedAt >= RENEW_EVERY.toNanos()) {
-            table.renew();
+            table.renew(held);
             running.values().forEach(JobRun::renewed);
             renewedAt = now;
         }
@@ -111,6 +114,7 @@ final class ClaimLoop implements Runnable {
         try {
             List<Job> jobs = wanted == 0 ? List.of() : table.claim(wanted, perTenant, resting.keySet());
             for (Job job : jobs) {
+                held.add(job.id());
                 begun++;
                 begin.accept(this, job);
             }

@@ -4,6 +4,8 @@ import org.crmcontracts.tenants.http.ProblemCode;
 
 /** Why a job failed whose handler could not tell; shown in the failure inbox. */
 public enum JobProblem implements ProblemCode {
+    /** Something unexpected, which the log tells. */
+    JOB_FAILED,
     /** No node of the cluster knows the kind. */
     JOB_KIND_UNKNOWN,
     /** The node that ran it went away, each time. */

@@ -25,7 +25,8 @@ final class JobSql {
 
     /**
      * Adds as the tenant that the connection is bound to. A waiting job of the key stays as it is, only sooner if asked
-     * for; a running one runs again; a failed one is tried anew.
+     * for; a running one runs again; a failed one is tried anew. In each case its row is locked until the commit, so that
+     * no worker begins the job before it can see what this transaction wrote.
      */
     static void add(Update update, UUID id, UUID tenant, NewJob job) {
         Instant at = job.at();
@@ -49,6 +50,8 @@ final class JobSql {
                        failed_at = case when j.state = 'FAILED' then null else j.failed_at end,
                        problem = case when j.state = 'FAILED' then null else j.problem end,
                        repeat_seconds = coalesce(excluded.repeat_seconds, j.repeat_seconds)
+                 where j.state in ('RUNNING', 'FAILED') or j.attempts = 0 and excluded.run_at < j.run_at
+                    or j.repeat_seconds <> excluded.repeat_seconds
                 """,
                 id,
                 tenant,

@@ -78,7 +78,7 @@ final class JobTable {
     private static final String RENEW =
             """
             update platform.job j set lease_until = now() + make_interval(secs => ?)
-              from (select tenant_role, id from platform.job where state = 'RUNNING' and owner = ?
+              from (select tenant_role, id from platform.job where state = 'RUNNING' and owner = ? and id = any (?)
                      for update skip locked) mine
              where j.tenant_role = mine.tenant_role and j.id = mine.id
             """;
@@ -105,9 +105,9 @@ final class JobTable {
         return update(TAKE_BACK, JobProblem.JOB_INTERRUPTED.name());
     }
 
-    /** Renews the leases of all that this node holds. */
-    void renew() {
-        update(RENEW, (double) LEASE.toSeconds(), owner);
+    /** Renews the leases of jobs that this node holds. */
+    void renew(Collection<UUID> held) {
+        update(RENEW, (double) LEASE.toSeconds(), owner, held.toArray(UUID[]::new));
     }
 
     /**
@@ -183,7 +183,7 @@ final class JobTable {
                 every == 0 ? null : Duration.ofSeconds(every));
     }
 
-    private static Map<String, String> ref(String json) {
+    static Map<String, String> ref(String json) {
         try {
             return Json.mapper().readValue(json, new TypeReference<Map<String, String>>() {});
         } catch (JsonProcessingException e) {

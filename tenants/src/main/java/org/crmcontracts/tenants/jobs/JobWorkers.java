@@ -3,6 +3,7 @@ package org.crmcontracts.tenants.jobs;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import org.crmcontracts.tenants.http.HttpProblem;
+import java.util.concurrent.TimeUnit;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.InTenant;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class JobWorkers {
     private static final System.Logger LOG = System.getLogger(JobWorkers.class.getName());
+
+    private static final Duration ARM_EVERY = Duration.ofMinutes(1);
 
     @Inject
     Clusters clusters;
@@ -67,8 +70,14 @@ public class JobWorkers {
     @ConfigProperty(name = "jobs.poll-millis", defaultValue = "1000")
     int pollMillis;
 
+    @Inject
+    Rounds rounds;
+
     @Resource
     ManagedExecutorService executor;
+
+    @Resource
+    ManagedScheduledExecutorService clock;
 
     private final List<ClaimLoop> loops = new ArrayList<>();
 
@@ -84,6 +93,7 @@ public class JobWorkers {
             loops.add(loop);
             executor.submit(loop);
         }
+        clock.scheduleWithFixedDelay(rounds::arm, 0, ARM_EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
     @PreDestroy
@@ -154,7 +164,7 @@ public class JobWorkers {
             setback(table, job, pause, handler.mostAttempts(), e.code().name());
         } catch (Exception | LinkageError | StackOverflowError e) {
             LOG.log(System.Logger.Level.ERROR, "job " + job.id() + " of kind " + job.kind() + " failed", e);
-            setback(table, job, pause, handler.mostAttempts(), HttpProblem.INTERNAL_ERROR.name());
+            setback(table, job, pause, handler.mostAttempts(), JobProblem.JOB_FAILED.name());
         }
     }
 

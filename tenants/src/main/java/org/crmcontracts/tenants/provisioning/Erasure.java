@@ -154,6 +154,7 @@ public class Erasure {
         // A transaction that still runs in the schema must not make every later one wait behind us.
         AdminSql.execute(connection, "set local lock_timeout = '5s'");
         Provisioning.drop(connection, tenant.schemaName(), tenant.roleName());
+        AdminSql.update(connection, "delete from platform.job where tenant_role = ?", tenant.roleName());
         AdminSql.update(connection, "delete from platform.trusted_issuer where tenant_id = ?", id);
         AdminSql.update(connection, "delete from platform.tenant where id = ?", id);
         Operations.record(connection, HOUSEKEEPING, "tenant.erased", id, tenant.key(), null);

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Provisioning {
     private static final String PLATFORM = "platform";
     private static final String NO_SCHEMA = "crm_contracts_no_schema";
+    /** Nodes that start together must not alter the same role or schema at once; ends with the connection. */
+    private static final String ALONE = "select pg_advisory_lock(hashtext('crm-contracts platform'))";
+
     private static final String ROLE_EXISTS = "select 1 from pg_roles where rolname = ?";
 
     private final DataSource admin;
@@ -43,6 +46,7 @@ public final class Provisioning {
     /** Creates the server's login role unless it exists; an existing one gets the password. */
     public void ensureAppRole(String password) {
         work(connection -> {
+            AdminSql.execute(connection, ALONE);
             boolean known = AdminSql.exists(connection, "select 1 from pg_roles where rolname = ?", appRole);
             AdminSql.execute(
                     connection,
@@ -61,6 +65,7 @@ public final class Provisioning {
     /** Creates or updates the tables that know the tenants. Fails if the server's role has too many rights. */
     public void migratePlatform() {
         work(connection -> {
+            AdminSql.execute(connection, ALONE);
             checkAppRole(connection);
             AdminSql.execute(connection, "create schema if not exists " + PLATFORM);
             AdminSql.execute(connection, "revoke all on schema public from public");
