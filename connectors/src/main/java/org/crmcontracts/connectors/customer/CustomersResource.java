@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.crmcontracts.tenants.http.Page;
 import org.crmcontracts.tenants.identity.Role;
+import org.crmcontracts.tenants.settings.CommonSettings;
+import org.crmcontracts.tenants.settings.TenantSettings;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public class CustomersResource {
     @Inject
     Customers customers;
+
+    @Inject
+    TenantSettings settings;
 
     @GET
     @RolesAllowed({
@@ -41,7 +46,7 @@ public class CustomersResource {
             @QueryParam("query") @Nullable String query,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return customers.list(query, Page.limit(limit), cursor);
+        return customers.list(query, Page.limit(limit, settings.get(CommonSettings.PAGE_SIZE)), cursor);
     }
 
     @GET

@@ -18,6 +18,7 @@ import org.crmcontracts.contracts.lifecycle.Fact;
 import org.crmcontracts.contracts.lifecycle.Person;
 import org.crmcontracts.tenants.identity.Caller;
 import org.crmcontracts.tenants.identity.CurrentCaller;
+import org.crmcontracts.tenants.settings.TenantSettings;
 
 /** Putting a closed contract into the archive, from which on it is only read (I11). */
 @ApplicationScoped
@@ -39,6 +40,9 @@ public class Archiving {
     CurrentCaller current;
 
     @Inject
+    TenantSettings settings;
+
+    @Inject
     Clock clock;
 
     public ContractView archive(ContractCommand command, ArchivingRequest request) {
@@ -47,7 +51,7 @@ public class Archiving {
             Caller caller = current.get();
             Instant now = clock.instant();
             contract.archive(now);
-            int year = LocalDate.ofInstant(now, caller.tenant().zone()).getYear();
+            int year = LocalDate.ofInstant(now, settings.zone()).getYear();
             String prefix = library.type(contract.type()).numberPrefix();
             String number = numbers.next(NumberingRule.Kind.ARCHIVE, prefix, year);
             records.add(new ArchiveRecord(contract.id(), number, request, Person.of(caller), now));

@@ -35,6 +35,8 @@ import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Page;
 import org.crmcontracts.tenants.http.Problem;
+import org.crmcontracts.tenants.settings.CommonSettings;
+import org.crmcontracts.tenants.settings.TenantSettings;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -56,6 +58,9 @@ public class ContractsResource {
     ContractRows rows;
 
     @Inject
+    TenantSettings settings;
+
+    @Inject
     ContractViews views;
 
     @GET
@@ -68,7 +73,10 @@ public class ContractsResource {
             @QueryParam("query") @Nullable String query,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return rows.page(ContractFilter.of(state, type, customerId, query), Page.limit(number(limit)), cursor);
+        return rows.page(
+                ContractFilter.of(state, type, customerId, query),
+                Page.limit(number(limit), settings.get(CommonSettings.PAGE_SIZE)),
+                cursor);
     }
 
     @POST

@@ -27,9 +27,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
+import org.crmcontracts.contracts.library.ContractSettings;
 import org.crmcontracts.contracts.lifecycle.ContractAnswer;
 import org.crmcontracts.contracts.lifecycle.ContractCommand;
 import org.crmcontracts.contracts.lifecycle.ContractView;
+import org.crmcontracts.tenants.settings.TenantSettings;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -48,12 +50,15 @@ public class DocumentsResource {
     @Inject
     Downloading downloading;
 
+    @Inject
+    TenantSettings settings;
+
     // Any type is let in, so that the caller's role is judged before the type of the file.
     @POST
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({SALES, BUSINESS, LEGAL})
-    @Operation(summary = "Keep a PDF, PNG or JPEG file of at most 20 MB with the contract")
+    @Operation(summary = "Keep a PDF, PNG or JPEG file with the contract")
     @APIResponse(
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = ContractView.Document.class)))
@@ -68,7 +73,11 @@ public class DocumentsResource {
         ContractCommand command = ContractCommand.of(id, ifMatch, key);
         Document.Kind checked = Uploading.check(kind, name);
         String named = Objects.requireNonNull(name, "checked before").strip();
-        Uploading.Uploaded uploaded = uploading.upload(command, checked, named, Upload.read(contentType, body));
+        Uploading.Uploaded uploaded = uploading.upload(
+                command,
+                checked,
+                named,
+                Upload.read(contentType, body, settings.get(ContractSettings.UPLOAD_MEGABYTES)));
         return ContractAnswer.of(Response.Status.CREATED, uploaded.document(), uploaded.version());
     }
 

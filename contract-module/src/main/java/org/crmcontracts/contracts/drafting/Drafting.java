@@ -40,6 +40,7 @@ import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Caller;
 import org.crmcontracts.tenants.identity.CurrentCaller;
 import org.crmcontracts.tenants.people.Policy;
+import org.crmcontracts.tenants.settings.TenantSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Writing and giving up drafts. */
@@ -71,6 +72,9 @@ public class Drafting {
     CurrentCaller current;
 
     @Inject
+    TenantSettings settings;
+
+    @Inject
     Event<ContractCancelled> cancelled;
 
     @Inject
@@ -91,7 +95,7 @@ public class Drafting {
             List<Clause> clauses = request.templateId() == null
                     ? List.of()
                     : library.template(request.templateId()).clauses();
-            int year = LocalDate.ofInstant(now, caller.tenant().zone()).getYear();
+            int year = LocalDate.ofInstant(now, settings.zone()).getYear();
             String number = numbers.next(NumberingRule.Kind.CONTRACT, type.numberPrefix(), year);
             Contract contract = new Contract(ids.next(), number, facts, Person.of(caller), now);
             if (!clauses.isEmpty()) {

@@ -9,21 +9,22 @@ import java.util.HexFormat;
 import org.crmcontracts.tenants.http.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** A file as it arrived, of a type we keep and no larger than {@value #MAX_BYTES} bytes. */
+/** A file as it arrived, of a type we keep and no larger than the tenant allows. */
 record Upload(FileType type, byte[] content) {
-    static final int MAX_BYTES = 20 * 1024 * 1024;
+    private static final int MEGABYTE = 1024 * 1024;
 
     /**
      * {@code DOCUMENT_TYPE_NOT_ALLOWED} by the header, {@code DOCUMENT_TOO_LARGE}, {@code DOCUMENT_IS_NOT_ITS_TYPE}
      * if the first bytes tell another story.
      */
-    static Upload read(@Nullable String contentType, InputStream body) {
+    static Upload read(@Nullable String contentType, InputStream body, int maxMegabytes) {
         FileType type =
                 FileType.named(contentType).orElseThrow(() -> new Problem(DraftingProblem.DOCUMENT_TYPE_NOT_ALLOWED));
         try {
-            byte[] content = body.readNBytes(MAX_BYTES + 1);
-            if (content.length > MAX_BYTES) {
-                throw new Problem(DraftingProblem.DOCUMENT_TOO_LARGE);
+            int max = maxMegabytes * MEGABYTE;
+            byte[] content = body.readNBytes(max + 1);
+            if (content.length > max) {
+                throw Problem.of(DraftingProblem.DOCUMENT_TOO_LARGE, "max", maxMegabytes);
             }
             if (!type.matches(content)) {
                 throw new Problem(DraftingProblem.DOCUMENT_IS_NOT_ITS_TYPE);

@@ -1,37 +1,31 @@
 package org.crmcontracts.contracts.library;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
+import org.crmcontracts.tenants.settings.SettingDescriptor;
 
-/** The tenant's pattern for one kind of number (编号规则). */
-@Entity
-@Table(name = "numbering_rule")
-public class NumberingRule {
+/** How the tenant numbers things (编号规则): one setting for each kind. */
+public final class NumberingRule {
+    private NumberingRule() {}
+
     /** What is numbered. */
     public enum Kind {
-        CONTRACT,
-        ARCHIVE
-    }
+        CONTRACT(ContractSettings.CONTRACT_NUMBER, "select 1 from contract where number = ?1"),
+        ARCHIVE(ContractSettings.ARCHIVE_NUMBER, "select 1 from archive_record where archive_number = ?1");
 
-    @Id
-    @Enumerated(EnumType.STRING)
-    @Column(name = "kind")
-    private Kind kind;
+        private final SettingDescriptor<NumberPattern> setting;
+        private final String takenSql;
 
-    @Column(name = "pattern")
-    private String pattern;
+        Kind(SettingDescriptor<NumberPattern> setting, String takenSql) {
+            this.setting = setting;
+            this.takenSql = takenSql;
+        }
 
-    protected NumberingRule() {}
+        SettingDescriptor<NumberPattern> setting() {
+            return setting;
+        }
 
-    public NumberPattern pattern() {
-        return new NumberPattern(pattern);
-    }
-
-    public Kind kind() {
-        return kind;
+        /** Finds a row if the number is taken. */
+        String takenSql() {
+            return takenSql;
+        }
     }
 }

@@ -22,6 +22,7 @@ import org.crmcontracts.contracts.terms.Money;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.CurrentCaller;
+import org.crmcontracts.tenants.settings.TenantSettings;
 
 /** From the signed contract to the closed one. */
 @ApplicationScoped
@@ -35,6 +36,9 @@ public class Performing {
 
     @Inject
     CurrentCaller current;
+
+    @Inject
+    TenantSettings settings;
 
     @Inject
     Ids ids;
@@ -118,6 +122,6 @@ public class Performing {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), current.get().tenant().zone());
+        return settings.today();
     }
 }

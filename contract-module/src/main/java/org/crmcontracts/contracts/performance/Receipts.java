@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.crmcontracts.contracts.lifecycle.ContractView;
 import org.crmcontracts.contracts.lifecycle.PaymentItem;
 import org.crmcontracts.contracts.terms.Money;
 import org.crmcontracts.contracts.terms.MoneyText;
-import org.crmcontracts.tenants.identity.CurrentCaller;
+import org.crmcontracts.tenants.settings.TenantSettings;
 
 /** What was received for the tenant's contracts, and how they were closed. */
 @ApplicationScoped
@@ -29,10 +28,7 @@ public class Receipts implements ContractPart {
     EntityManager entities;
 
     @Inject
-    CurrentCaller current;
-
-    @Inject
-    Clock clock;
+    TenantSettings settings;
 
     public void add(Receipt receipt) {
         entities.persist(receipt);
@@ -57,8 +53,7 @@ public class Receipts implements ContractPart {
 
     @Override
     public void addTo(ContractParts parts, Contract contract) {
-        LocalDate today =
-                LocalDate.ofInstant(clock.instant(), current.get().tenant().zone());
+        LocalDate today = settings.today();
         Map<UUID, Money> received = contract.payments().isEmpty() ? Map.of() : received(contract.id());
         parts.payments(contract.payments().stream()
                 .map(item -> view(

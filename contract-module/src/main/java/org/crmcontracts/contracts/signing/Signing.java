@@ -29,6 +29,7 @@ import org.crmcontracts.tenants.audit.Personal;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.CurrentCaller;
+import org.crmcontracts.tenants.settings.TenantSettings;
 
 /** Getting approved content signed with ink. */
 @ApplicationScoped
@@ -48,6 +49,9 @@ public class Signing {
 
     @Inject
     CurrentCaller current;
+
+    @Inject
+    TenantSettings settings;
 
     @Inject
     Ids ids;
@@ -85,7 +89,7 @@ public class Signing {
     /** {@code SIGNED_SCAN_MISSING} unless the document is a signed scan of this contract. */
     public ContractView register(ContractCommand command, SigningRequest request) {
         Instant now = clock.instant();
-        LocalDate today = LocalDate.ofInstant(now, current.get().tenant().zone());
+        LocalDate today = LocalDate.ofInstant(now, settings.zone());
         List<Signatory> signatories = request.checked(today);
         UUID scan = Objects.requireNonNull(request.documentId(), "checked before");
         return changing.change(command, ContractAction.SIGN, "signing.register", request, contract -> {

@@ -11,17 +11,18 @@ import org.crmcontracts.tenants.http.ProblemCode;
 import org.junit.jupiter.api.Test;
 
 class UploadTest {
+    private static final int MAX = 20 * 1024 * 1024;
     private static final byte[] PDF = "%PDF-1.4\n".getBytes(StandardCharsets.US_ASCII);
 
     private static void refused(ProblemCode code, String type, byte[] content) {
-        assertThatThrownBy(() -> Upload.read(type, new ByteArrayInputStream(content)))
+        assertThatThrownBy(() -> Upload.read(type, new ByteArrayInputStream(content), 20))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
     }
 
     @Test
     void aFileIsWhatItsFirstBytesSay() {
-        assertThat(Upload.read("application/pdf; charset=x", new ByteArrayInputStream(PDF))
+        assertThat(Upload.read("application/pdf; charset=x", new ByteArrayInputStream(PDF), 20)
                         .type())
                 .isEqualTo(FileType.PDF);
         refused(DraftingProblem.DOCUMENT_IS_NOT_ITS_TYPE, "image/png", PDF);
@@ -32,10 +33,10 @@ class UploadTest {
 
     @Test
     void twentyMegabytesAreEnough() {
-        byte[] most = Arrays.copyOf(PDF, Upload.MAX_BYTES);
-        assertThat(Upload.read("application/pdf", new ByteArrayInputStream(most))
+        byte[] most = Arrays.copyOf(PDF, MAX);
+        assertThat(Upload.read("application/pdf", new ByteArrayInputStream(most), 20)
                         .content())
-                .hasSize(Upload.MAX_BYTES);
-        refused(DraftingProblem.DOCUMENT_TOO_LARGE, "application/pdf", Arrays.copyOf(PDF, Upload.MAX_BYTES + 1));
+                .hasSize(MAX);
+        refused(DraftingProblem.DOCUMENT_TOO_LARGE, "application/pdf", Arrays.copyOf(PDF, MAX + 1));
     }
 }

@@ -8,11 +8,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 import org.crmcontracts.tenants.identity.Caller;
 import org.crmcontracts.tenants.identity.CurrentCaller;
 import org.crmcontracts.tenants.identity.Role;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.crmcontracts.tenants.registry.Tenants;
+import org.crmcontracts.tenants.settings.CommonSettings;
+import org.crmcontracts.tenants.settings.SettingSnapshot;
+import org.crmcontracts.tenants.settings.TenantSettings;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -28,19 +32,35 @@ public class MeResource {
     @Inject
     Tenants tenants;
 
+    @Inject
+    TenantSettings settings;
+
     /** The caller and the tenant. */
     public record MeView(
             String userId, String name, List<String> roles, TenantView tenant, List<String> allowedOrigins) {}
 
-    /** What the user interface needs to know of the tenant. */
-    public record TenantView(String key, String name, String locale, String timeZone, String currency) {
-        static TenantView of(Tenant tenant) {
+    /**
+     * What the user interface needs to know of the tenant, as it is set now.
+     *
+     * @param branding CSS custom properties and their values
+     */
+    public record TenantView(
+            String key,
+            String name,
+            String locale,
+            String timeZone,
+            String currency,
+            int pageSize,
+            Map<String, String> branding) {
+        static TenantView of(Tenant tenant, SettingSnapshot settings) {
             return new TenantView(
                     tenant.key(),
                     tenant.name(),
-                    tenant.locale().getLanguage().equals("zh") ? "zh-CN" : "en",
-                    tenant.zone().getId(),
-                    tenant.currency());
+                    settings.get(CommonSettings.LOCALE).getLanguage().equals("zh") ? "zh-CN" : "en",
+                    settings.get(CommonSettings.ZONE).getId(),
+                    settings.get(CommonSettings.CURRENCY),
+                    settings.get(CommonSettings.PAGE_SIZE),
+                    settings.branding());
         }
     }
 
@@ -62,7 +82,7 @@ public class MeResource {
                 caller.userId(),
                 caller.name(),
                 caller.roles().stream().sorted().map(Role::text).toList(),
-                TenantView.of(caller.tenant()),
+                TenantView.of(caller.tenant(), settings.snapshot()),
                 tenants.originsOf(caller.tenant()));
     }
 }

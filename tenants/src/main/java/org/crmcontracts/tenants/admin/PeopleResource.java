@@ -21,6 +21,8 @@ import org.crmcontracts.tenants.http.Page;
 import org.crmcontracts.tenants.identity.Role;
 import org.crmcontracts.tenants.people.People;
 import org.crmcontracts.tenants.people.Person;
+import org.crmcontracts.tenants.settings.CommonSettings;
+import org.crmcontracts.tenants.settings.TenantSettings;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,6 +39,9 @@ public class PeopleResource {
     @Inject
     People people;
 
+    @Inject
+    TenantSettings settings;
+
     @GET
     @RolesAllowed({Role.Names.ADMIN, Role.Names.AUDITOR})
     @Operation(summary = "The people seen so far, by name")
@@ -44,7 +49,7 @@ public class PeopleResource {
             @QueryParam("query") @Nullable String query,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Page<Person> page = people.page(query, Page.limit(limit), cursor);
+        Page<Person> page = people.page(query, Page.limit(limit, settings.get(CommonSettings.PAGE_SIZE)), cursor);
         return new Page<>(page.items().stream().map(PersonView::of).toList(), page.next(), null);
     }
 

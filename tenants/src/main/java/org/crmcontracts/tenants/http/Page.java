@@ -23,8 +23,13 @@ public record Page<T>(List<T> items, @Nullable String next, @Nullable Long total
 
     /** The page size a request asks for; {@code BAD_LIMIT} outside of 1 to {@value #MAX_LIMIT}. */
     public static int limit(@Nullable Integer requested) {
+        return limit(requested, DEFAULT_LIMIT);
+    }
+
+    /** Likewise, with what the tenant wants where a request asks for none. */
+    public static int limit(@Nullable Integer requested, int usual) {
         if (requested == null) {
-            return DEFAULT_LIMIT;
+            return usual;
         }
         if (requested < 1 || requested > MAX_LIMIT) {
             throw Problem.of(HttpProblem.BAD_LIMIT, "max", MAX_LIMIT);

@@ -24,7 +24,6 @@ import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.CurrentTenant;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.crmcontracts.tenants.registry.TenantState;
-import org.crmcontracts.tenants.registry.Tenants;
 
 /**
  * Finds out who is calling, from the bearer token and from nothing else: no header, path or body
@@ -44,7 +43,7 @@ public class CallerFilter implements ContainerRequestFilter {
     Clock clock;
 
     @Inject
-    Tenants tenants;
+    TrustedIssuers issuers;
 
     @Inject
     CurrentCaller caller;
@@ -71,7 +70,7 @@ public class CallerFilter implements ContainerRequestFilter {
             checked(authorization, platform::verify).ifPresent(operator::identify);
             return;
         }
-        HostPerson verified = checked(authorization, new TokenVerifier(clock, tenants::issuer)::verify);
+        HostPerson verified = checked(authorization, new TokenVerifier(clock, issuers::find, issuers::renewed)::verify);
         Tenant tenant = verified.tenant();
         exchange.identify(verified.userId(), tenant.locale());
         if (tenant.state() == TenantState.SUSPENDED) {
@@ -99,11 +98,11 @@ public class CallerFilter implements ContainerRequestFilter {
         try {
             // Two headers could be read differently by a proxy before us.
             if (authorization == null || authorization.size() != 1) {
-                throw new TokenRefused("no single authorization header");
+                throw new TokenRefused(TokenFault.TOKEN_MALFORMED, "no single authorization header");
             }
             String header = authorization.get(0);
             if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-                throw new TokenRefused("not a bearer token");
+                throw new TokenRefused(TokenFault.TOKEN_MALFORMED, "not a bearer token");
             }
             return check.of(header.substring(SCHEME.length()).strip());
         } catch (TokenRefused e) {

@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.crmcontracts.tenants.http.Json;
+import org.crmcontracts.tenants.registry.ClaimPath;
+import org.crmcontracts.tenants.registry.ClaimPaths;
 import org.crmcontracts.tenants.registry.TokenIssuer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,32 +46,50 @@ final class TokenCheck<I extends TokenIssuer> {
 
     private final Clock clock;
     private final Function<String, Optional<I>> issuers;
+    private final Function<I, Optional<I>> renewal;
 
     TokenCheck(Clock clock, Function<String, Optional<I>> issuers) {
-        this.clock = clock;
-        this.issuers = issuers;
+        this(clock, issuers, issuer -> Optional.empty());
     }
 
-    /** What a good token says: who issued it, for whom, and the groups as they stand in it. */
-    record Verified<I>(I issuer, String subject, String name, List<String> groups) {}
+    /**
+     * @param renewal asked once for newer keys when a token names a key that the issuer is not known to have; empty if
+     *     there are none
+     */
+    TokenCheck(Clock clock, Function<String, Optional<I>> issuers, Function<I, Optional<I>> renewal) {
+        this.clock = clock;
+        this.issuers = issuers;
+        this.renewal = renewal;
+    }
+
+    /** What a good token says: who issued it, for whom, and the roles and teams as they stand in it. */
+    record Verified<I>(I issuer, String subject, String name, List<String> groups, List<String> teams) {}
 
     Verified<I> verify(String token) throws TokenRefused {
         if (token.length() > MAX_LENGTH) {
-            throw new TokenRefused("too long");
+            throw new TokenRefused(TokenFault.TOKEN_TOO_LONG);
         }
         SignedJWT signed = parse(token);
         checkHeader(signed.getHeader());
         JsonNode claims = object(signed.getParsedParts()[1]);
-        I issuer = issuers.apply(text(claims, "iss")).orElseThrow(() -> new TokenRefused("unknown issuer"));
+        I issuer = issuers.apply(text(claims.path("iss"), "iss"))
+                .orElseThrow(() -> new TokenRefused(TokenFault.TOKEN_ISSUER_UNKNOWN));
         checkSignature(signed, issuer);
         checkAudience(claims.path("aud"), issuer.audience());
         checkTime(claims);
-        String subject = text(claims, "sub");
-        String name = claims.path("name").isTextual() ? claims.path("name").textValue() : subject;
+        ClaimPaths paths = issuer.claims();
+        String subject = text(paths.user().in(claims), paths.user().text());
+        JsonNode given = paths.name().in(claims);
+        String name = given.isTextual() && !given.textValue().isBlank() ? given.textValue() : subject;
         if (subject.length() > MAX_NAME_LENGTH || name.length() > MAX_NAME_LENGTH) {
-            throw new TokenRefused("name too long");
+            throw new TokenRefused(TokenFault.TOKEN_CLAIM_WRONG, paths.user().text());
         }
-        return new Verified<>(issuer, subject, name, groups(claims.path("groups")));
+        return new Verified<>(
+                issuer,
+                subject,
+                name,
+                names(claims, paths.roles()),
+                paths.teams() == null ? List.of() : names(claims, paths.teams()));
     }
 
     private static SignedJWT parse(String token) throws TokenRefused {
@@ -79,45 +99,51 @@ final class TokenCheck<I extends TokenIssuer> {
             object(signed.getParsedParts()[0]);
             return signed;
         } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
-            throw new TokenRefused("malformed", e);
+            throw new TokenRefused(TokenFault.TOKEN_MALFORMED, "malformed", e);
         }
     }
 
     private static void checkHeader(JWSHeader header) throws TokenRefused {
         if (!ALGORITHMS.contains(header.getAlgorithm())) {
-            throw new TokenRefused("algorithm");
+            throw new TokenRefused(TokenFault.TOKEN_ALGORITHM);
         }
         if (header.getType() != null
                 && !TYPES.contains(header.getType().getType().toLowerCase(Locale.ROOT))) {
-            throw new TokenRefused("type");
+            throw new TokenRefused(TokenFault.TOKEN_TYPE);
         }
         if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) {
-            throw new TokenRefused("critical header");
+            throw new TokenRefused(TokenFault.TOKEN_CRITICAL_HEADER);
         }
-        if (header.getKeyID() == null || header.getKeyID().isEmpty()) {
-            throw new TokenRefused("no key id");
+        if (header.getKeyID() == null
+                || header.getKeyID().isEmpty()
+                || header.getKeyID().length() > MAX_NAME_LENGTH) {
+            throw new TokenRefused(TokenFault.TOKEN_KEY_ID_MISSING);
         }
     }
 
-    private static void checkSignature(SignedJWT signed, TokenIssuer issuer) throws TokenRefused {
+    private void checkSignature(SignedJWT signed, I issuer) throws TokenRefused {
+        String id = signed.getHeader().getKeyID();
         try {
-            JWK key = JWKSet.parse(issuer.jwksJson())
-                    .getKeyByKeyId(signed.getHeader().getKeyID());
+            JWK key = JWKSet.parse(issuer.jwksJson()).getKeyByKeyId(id);
+            if (key == null) {
+                I renewed = renewal.apply(issuer).orElseThrow(() -> new TokenRefused(TokenFault.TOKEN_KEY_UNKNOWN));
+                key = JWKSet.parse(renewed.jwksJson()).getKeyByKeyId(id);
+            }
             if (!signed.verify(verifier(key, signed.getHeader().getAlgorithm()))) {
-                throw new TokenRefused("signature");
+                throw new TokenRefused(TokenFault.TOKEN_SIGNATURE);
             }
         } catch (ParseException | JOSEException | IllegalStateException e) {
-            throw new TokenRefused("signature", e);
+            throw new TokenRefused(TokenFault.TOKEN_SIGNATURE, "signature", e);
         }
     }
 
     private static JWSVerifier verifier(@Nullable JWK key, JWSAlgorithm algorithm) throws TokenRefused, JOSEException {
         if (key == null) {
-            throw new TokenRefused("unknown key");
+            throw new TokenRefused(TokenFault.TOKEN_KEY_UNKNOWN);
         }
         if ((key.getKeyUse() != null && !key.getKeyUse().equals(KeyUse.SIGNATURE))
                 || (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm))) {
-            throw new TokenRefused("key is for another use");
+            throw new TokenRefused(TokenFault.TOKEN_KEY_UNFIT);
         }
         if (algorithm.equals(JWSAlgorithm.RS256) && key instanceof RSAKey rsa && rsa.size() >= MIN_RSA_BITS) {
             return new RSASSAVerifier(rsa);
@@ -125,7 +151,7 @@ final class TokenCheck<I extends TokenIssuer> {
         if (algorithm.equals(JWSAlgorithm.ES256) && key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve())) {
             return new ECDSAVerifier(ec);
         }
-        throw new TokenRefused("key does not fit the algorithm");
+        throw new TokenRefused(TokenFault.TOKEN_KEY_UNFIT);
     }
 
     private static void checkAudience(JsonNode audience, String expected) throws TokenRefused {
@@ -139,16 +165,16 @@ final class TokenCheck<I extends TokenIssuer> {
                 }
             }
         }
-        throw new TokenRefused("audience");
+        throw new TokenRefused(TokenFault.TOKEN_AUDIENCE);
     }
 
     private void checkTime(JsonNode claims) throws TokenRefused {
         long now = clock.instant().getEpochSecond();
         if (!claims.path("exp").isNumber() || now - SKEW_SECONDS >= seconds(claims, "exp", now)) {
-            throw new TokenRefused("expired");
+            throw new TokenRefused(TokenFault.TOKEN_EXPIRED);
         }
         if (seconds(claims, "nbf", now) > now + SKEW_SECONDS || seconds(claims, "iat", now) > now + SKEW_SECONDS) {
-            throw new TokenRefused("not yet valid");
+            throw new TokenRefused(TokenFault.TOKEN_NOT_YET_VALID);
         }
     }
 
@@ -159,28 +185,34 @@ final class TokenCheck<I extends TokenIssuer> {
         }
         // A fraction of a second is allowed by RFC 7519; a number beyond long is not a date.
         if (!value.isNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-            throw new TokenRefused(claim + " is no date");
+            throw new TokenRefused(TokenFault.TOKEN_CLAIM_WRONG, claim);
         }
         return value.longValue();
     }
 
-    private static List<String> groups(JsonNode groups) throws TokenRefused {
-        if (!groups.isMissingNode() && !groups.isArray()) {
-            throw new TokenRefused("groups");
-        }
+    /** A list of texts, or words with blanks between them; anything else is refused, not guessed at. */
+    private static List<String> names(JsonNode claims, ClaimPath path) throws TokenRefused {
+        JsonNode claim = path.in(claims);
         List<String> names = new ArrayList<>();
-        for (JsonNode group : groups) {
-            if (group.isTextual()) {
-                names.add(group.textValue());
+        if (claim.isTextual()) {
+            names.addAll(List.of(claim.textValue().strip().split("\\s+")));
+            names.remove("");
+        } else if (claim.isArray()) {
+            for (JsonNode one : claim) {
+                if (!one.isTextual()) {
+                    throw new TokenRefused(TokenFault.TOKEN_CLAIM_WRONG, path.text());
+                }
+                names.add(one.textValue());
             }
+        } else if (!claim.isMissingNode() && !claim.isNull()) {
+            throw new TokenRefused(TokenFault.TOKEN_CLAIM_WRONG, path.text());
         }
         return names;
     }
 
-    private static String text(JsonNode claims, String claim) throws TokenRefused {
-        JsonNode value = claims.path(claim);
+    private static String text(JsonNode value, String claim) throws TokenRefused {
         if (!value.isTextual() || value.textValue().isBlank()) {
-            throw new TokenRefused("no " + claim);
+            throw new TokenRefused(TokenFault.TOKEN_CLAIM_WRONG, claim);
         }
         return value.textValue();
     }
@@ -190,11 +222,11 @@ final class TokenCheck<I extends TokenIssuer> {
         try {
             JsonNode node = Json.mapper().readTree(part.decode());
             if (node == null || !node.isObject()) {
-                throw new TokenRefused("malformed");
+                throw new TokenRefused(TokenFault.TOKEN_MALFORMED);
             }
             return node;
         } catch (IOException e) {
-            throw new TokenRefused("malformed", e);
+            throw new TokenRefused(TokenFault.TOKEN_MALFORMED, "malformed", e);
         }
     }
 }

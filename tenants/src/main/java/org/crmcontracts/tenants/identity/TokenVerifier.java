@@ -3,7 +3,6 @@ package org.crmcontracts.tenants.identity;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.crmcontracts.tenants.registry.TrustedIssuer;
 
@@ -14,7 +13,14 @@ final class TokenVerifier {
     private final TokenCheck<TrustedIssuer> check;
 
     TokenVerifier(Clock clock, Function<String, Optional<TrustedIssuer>> issuers) {
-        this.check = new TokenCheck<>(clock, issuers);
+        this(clock, issuers, issuer -> Optional.empty());
+    }
+
+    TokenVerifier(
+            Clock clock,
+            Function<String, Optional<TrustedIssuer>> issuers,
+            Function<TrustedIssuer, Optional<TrustedIssuer>> renewal) {
+        this.check = new TokenCheck<>(clock, issuers, renewal);
     }
 
     HostPerson verify(String token) throws TokenRefused {
@@ -24,6 +30,6 @@ final class TokenVerifier {
                 verified.subject(),
                 verified.name(),
                 new LinkedHashSet<>(verified.groups()),
-                Set.of());
+                new LinkedHashSet<>(verified.teams()));
     }
 }

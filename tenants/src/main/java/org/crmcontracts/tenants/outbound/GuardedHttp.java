@@ -29,6 +29,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
 import org.crmcontracts.tenants.outbound.OutboundAnswer.Answered;
 import org.crmcontracts.tenants.outbound.OutboundAnswer.Failed;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -128,26 +129,25 @@ public class GuardedHttp {
             message.setEntity(new ByteArrayEntity(request.body(), ContentType.parse(type)));
         }
         HttpHost host = new HttpHost(target.scheme(), target.host(), target.port());
-        try (CloseableHttpClient client = OneCallClient.to(addresses, limits)) {
+        CloseableHttpClient client = OneCallClient.to(addresses, limits);
+        try {
             deadline.then(message::cancel);
-            try (ClassicHttpResponse response = client.executeOpen(host, message, null)) {
-                return answer(response, message, request.maxBytes());
-            }
+            return answer(client.executeOpen(host, message, null), request.maxBytes());
         } catch (IOException | RuntimeException e) {
             return new Failed(deadline.hasPassed() ? OutboundFailure.TIMED_OUT : kind(e), e.toString());
+        } finally {
+            // Not by closing the response: that would read on to the end of the body, and there may be none.
+            client.close(CloseMode.IMMEDIATE);
         }
     }
 
-    private static OutboundAnswer answer(ClassicHttpResponse response, HttpUriRequestBase message, int maxBytes)
-            throws IOException {
+    private static OutboundAnswer answer(ClassicHttpResponse response, int maxBytes) throws IOException {
         byte[] body = new byte[0];
         if (response.getEntity() != null) {
             InputStream content = response.getEntity().getContent();
             body = content.readNBytes(maxBytes + 1);
         }
         if (body.length > maxBytes) {
-            // Closing would read on to the end, and there may be none.
-            message.cancel();
             return new Failed(OutboundFailure.TOO_LARGE, "more than " + maxBytes + " bytes");
         }
         Map<String, String> headers = new LinkedHashMap<>();

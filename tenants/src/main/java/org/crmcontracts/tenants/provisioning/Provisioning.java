@@ -154,7 +154,9 @@ public final class Provisioning {
                 connection,
                 "insert into platform.trusted_issuer (issuer, tenant_id, audience, jwks, allowed_origins)"
                         + " values (?, ?, ?, ?, ?) on conflict (issuer) do update set audience = excluded.audience,"
-                        + " jwks = excluded.jwks, allowed_origins = excluded.allowed_origins"
+                        + " jwks = excluded.jwks, allowed_origins = excluded.allowed_origins, state = 'TRUSTED',"
+                        + " jwks_url = null, jwks_fetched_at = null, jwks_problem = null,"
+                        + " version = trusted_issuer.version + 1"
                         + " where trusted_issuer.tenant_id = excluded.tenant_id",
                 issuer.issuer(),
                 tenant,

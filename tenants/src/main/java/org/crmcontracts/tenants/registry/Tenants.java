@@ -2,7 +2,6 @@ package org.crmcontracts.tenants.registry;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,6 +66,11 @@ public class Tenants {
         return issuers.get(name, this::readIssuer);
     }
 
+    /** Forgets one issuer, after its keys were renewed. */
+    public void forgetIssuer(String name) {
+        issuers.forget(name::equals);
+    }
+
     /** Forgets what is remembered, after a change on this node; other nodes follow within 30 s. */
     public void refresh() {
         issuers.clear();
@@ -81,7 +85,8 @@ public class Tenants {
     /** The web origins that the tenant's issuers registered. */
     public List<String> originsOf(Tenant tenant) {
         return query(
-                "select distinct unnest(allowed_origins) from platform.trusted_issuer where tenant_id = ? order by 1",
+                "select distinct unnest(allowed_origins) from platform.trusted_issuer where tenant_id = ?"
+                        + " and state = 'TRUSTED' order by 1",
                 tenant.id(),
                 row -> row.getString(1));
     }
@@ -89,7 +94,7 @@ public class Tenants {
     private boolean readOrigin(String origin) {
         return !query(
                         "select 1 from platform.trusted_issuer i join platform.tenant t on t.id = i.tenant_id"
-                                + " where t.state = 'ACTIVE' and ? = any (i.allowed_origins) limit 1",
+                                + " where t.state = 'ACTIVE' and i.state = 'TRUSTED' and ? = any (i.allowed_origins) limit 1",
                         origin,
                         row -> row.getInt(1))
                 .isEmpty();
@@ -97,12 +102,11 @@ public class Tenants {
 
     private Optional<TrustedIssuer> readIssuer(String name) {
         return query(
-                        "select " + TENANT_COLUMNS + ", i.issuer, i.audience, i.jwks, i.allowed_origins"
+                        "select " + TENANT_COLUMNS + ", " + TrustedIssuer.COLUMNS
                                 + " from platform.trusted_issuer i join platform.tenant t on t.id = i.tenant_id"
-                                + " where i.issuer = ?",
+                                + " where i.issuer = ? and i.state = 'TRUSTED'",
                         name,
-                        row -> new TrustedIssuer(
-                                tenant(row), row.getString(13), row.getString(14), row.getString(15), texts(row, 16)))
+                        row -> TrustedIssuer.read(tenant(row), row))
                 .stream()
                 .findFirst();
     }
@@ -148,10 +152,5 @@ public class Tenants {
                 row.getString(10),
                 row.getTimestamp(11) == null ? null : row.getTimestamp(11).toInstant(),
                 row.getString(12));
-    }
-
-    private static List<String> texts(ResultSet row, int column) throws SQLException {
-        Array array = row.getArray(column);
-        return List.of((String[]) array.getArray());
     }
 }

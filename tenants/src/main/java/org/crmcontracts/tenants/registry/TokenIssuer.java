@@ -10,4 +10,9 @@ public interface TokenIssuer {
 
     /** The issuer's public keys as a JSON Web Key Set. */
     String jwksJson();
+
+    /** Where the token's claims stand. */
+    default ClaimPaths claims() {
+        return ClaimPaths.USUAL;
+    }
 }

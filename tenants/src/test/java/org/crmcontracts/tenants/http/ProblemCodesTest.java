@@ -7,7 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.crmcontracts.tenants.identity.IssuerKeys;
 import org.crmcontracts.tenants.identity.TenantProblem;
+import org.crmcontracts.tenants.identity.TokenFault;
+import org.crmcontracts.tenants.outbound.OutboundFailure;
+import org.crmcontracts.tenants.provisioning.IssuerProblem;
 import org.crmcontracts.tenants.provisioning.TenantLifeProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ProblemCodesTest {
     static Stream<ProblemCode> codes() {
-        return Stream.of(HttpProblem.values(), TenantProblem.values(), TenantLifeProblem.values())
+        return Stream.of(
+                        HttpProblem.values(),
+                        TenantProblem.values(),
+                        TenantLifeProblem.values(),
+                        IssuerProblem.values())
                 .flatMap(Stream::of);
     }
 
@@ -47,5 +55,19 @@ class ProblemCodesTest {
                 .contains("${x}\\$1");
         assertThat(Messages.text(HttpProblem.class, "NO_SUCH_KEY", Map.of(), Locale.CHINA))
                 .isEqualTo("NO_SUCH_KEY");
+    }
+
+    /** Codes that stand in the answers to checks and in field errors. */
+    @Test
+    void faultsHaveTextsInBothLanguages() {
+        Stream.of(TokenFault.values(), IssuerKeys.Fault.values(), OutboundFailure.values())
+                .flatMap(Stream::of)
+                .forEach(fault -> {
+                    String english = Messages.find(Messages.class, fault.name(), Map.of(), Locale.ENGLISH)
+                            .orElseThrow();
+                    assertThat(Messages.find(Messages.class, fault.name(), Map.of(), Locale.CHINA))
+                            .isPresent()
+                            .isNotEqualTo(java.util.Optional.of(english));
+                });
     }
 }

@@ -224,10 +224,8 @@ class TokenVerifierTest {
                         "blank subject",
                         KEYS.sign(rs256().build(), claims().subject(" ").build())),
                 new Forged(
-                        "groups as text",
-                        KEYS.sign(
-                                rs256().build(),
-                                claims().claim("groups", "admin").build())),
+                        "groups as number",
+                        KEYS.sign(rs256().build(), claims().claim("groups", 7).build())),
                 new Forged("claim given twice", signed("{\"sub\":\"x\",\"iss\":\"" + ISSUER + "\"," + REST)),
                 new Forged("claims as list", signed("[]")),
                 new Forged(
