@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,9 +27,19 @@ public final class Launcher {
     public static void main(String[] args) throws Exception {
         Path home = home();
         ClassLoader libraries = loader("crm-contracts-libraries", jars(home));
+        if (args.length > 0 && args[0].equals("verify-audit")) {
+            System.exit(verifyAudit(libraries, Arrays.copyOfRange(args, 1, args.length)));
+        }
         Runnable announce = (Runnable) call(libraries, "org.crmcontracts.contracts.launch.Services", "start");
         startServer(home);
         announce.run();
+    }
+
+    /** Needs neither server nor database. */
+    private static int verifyAudit(ClassLoader libraries, String[] args) throws Exception {
+        return (Integer) Class.forName("org.crmcontracts.contracts.launch.VerifyAudit", true, libraries)
+                .getMethod("run", String[].class)
+                .invoke(null, (Object) args);
     }
 
     private static void startServer(Path home) throws Exception {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.crmcontracts.tenants.checkpoints.SigningKeys;
 
 /** Everything that must run before the server: the database, its platform schema, the configuration, the demo. */
 public final class Services {
@@ -32,6 +33,11 @@ public final class Services {
         property("http.port", setting("HTTP_PORT", "8080"));
         if (setting("secrets.keyset", setting("SECRETS_KEYSET", "")).isEmpty()) {
             property("secrets.keyset", KeysetFile.readOrCreate(data.resolve("secrets.keyset.json")));
+        }
+        if (setting("audit.signing-key", setting("AUDIT_SIGNING_KEY", "")).isEmpty()) {
+            property(
+                    "audit.signing-key",
+                    KeyFile.readOrCreate(data.resolve("audit-signing-key.json"), SigningKeys::newKey));
         }
         String base = "http://localhost:" + System.getProperty("http.port");
         if (!Boolean.parseBoolean(setting("DEMO", String.valueOf(embedded)))) {

@@ -31,7 +31,11 @@ class EventTypesTest {
             "deleted",
             "problemCode",
             "endpointId",
-            "reason");
+            "reason",
+            "checkpointId",
+            "seq",
+            "hash",
+            "jws");
 
     private static List<EventType> types() throws Exception {
         List<EventType> types = new ArrayList<>();

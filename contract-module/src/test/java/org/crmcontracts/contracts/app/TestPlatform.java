@@ -1,11 +1,14 @@
 package org.crmcontracts.contracts.app;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.crmcontracts.contracts.launch.DatabaseAccess;
 import org.crmcontracts.contracts.launch.KeysetFile;
 import org.crmcontracts.contracts.launch.PlatformPreparation;
+import org.crmcontracts.tenants.checkpoints.SigningKeys;
 import org.crmcontracts.tenants.provisioning.Provisioning;
 import org.crmcontracts.tenants.testing.EmbeddedDatabase;
 import org.crmcontracts.tenants.testing.Tokens;
@@ -15,6 +18,9 @@ import org.junit.platform.launcher.LauncherSessionListener;
 /** Starts PostgreSQL before Arquillian starts the server, and tells the server where it is. */
 public final class TestPlatform implements LauncherSessionListener {
     static final String ISSUER = "https://platform.example";
+    /** Takes the mail that the server sends. */
+    static final GreenMail MAIL = new GreenMail(ServerSetup.SMTP.dynamicPort());
+
     private static final Tokens OPERATORS = new Tokens();
 
     @Override
@@ -46,6 +52,10 @@ public final class TestPlatform implements LauncherSessionListener {
         System.setProperty("platform.issuer", ISSUER);
         System.setProperty("platform.jwks", OPERATORS.jwksJson());
         Path keyset = Files.createTempDirectory("crm-keyset").resolve("keyset.json");
+        System.setProperty("audit.signing-key", SigningKeys.newKey());
+        MAIL.setUser("crm", "crm", "crm");
+        MAIL.start();
+        System.setProperty("mail.smtp.port", String.valueOf(MAIL.getSmtp().getPort()));
         // The adapter splits JVM options at blanks.
         System.setProperty("secrets.keyset", KeysetFile.readOrCreate(keyset).replaceAll("\\s", ""));
     }

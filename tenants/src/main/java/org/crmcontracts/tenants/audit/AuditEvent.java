@@ -1,6 +1,7 @@
 package org.crmcontracts.tenants.audit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,12 @@ public record AuditEvent(
     static final int NAMED = 1;
     static final int REFERRED = 2;
 
+    public AuditEvent {
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(dataJson, "data");
+        Objects.requireNonNull(hash, "hash");
+    }
+
     /** Whether the attempt was carried out. */
     public enum Outcome {
         DONE,
@@ -45,23 +52,53 @@ public record AuditEvent(
 
     /** The hash this link must have after the given one. */
     public String hashAfter(String previous) {
+        return Json.sha256Hex(previous + (form == NAMED ? Json.canonical(namedContent()) : referredContent()));
+    }
+
+    private Map<String, Object> namedContent() {
         Map<String, Object> content = new LinkedHashMap<>();
-        if (form == NAMED) {
-            content.put("actorId", actorId);
-            content.put("actorName", actorName);
-        } else {
-            content.put("actorRef", actorRef);
-            content.put("form", form);
-        }
         content.put("seq", seq);
         content.put("id", id);
         content.put("at", at.toString());
+        content.put("actorId", actorId);
+        content.put("actorName", actorName);
         content.put("action", action);
         content.put("outcome", outcome);
         content.put("subjectType", subjectType);
         content.put("subjectId", subjectId);
         content.put("data", dataJson);
-        return Json.sha256Hex(previous + Json.canonical(content));
+        return content;
+    }
+
+    /** Canonical JSON as {@link Json#canonical} would write it, without the tree: every check does it for each link. */
+    String referredContent() {
+        StringBuilder out = new StringBuilder(dataJson.length() + 400);
+        out.append("{\"action\":");
+        quote(action, out);
+        out.append(",\"actorRef\":");
+        quote(actorRef, out);
+        out.append(",\"at\":");
+        quote(at, out);
+        out.append(",\"data\":");
+        quote(dataJson, out);
+        out.append(",\"form\":").append(form).append(",\"id\":");
+        quote(id, out);
+        out.append(",\"outcome\":");
+        quote(outcome, out);
+        out.append(",\"seq\":").append(seq);
+        if (subjectId != null) {
+            out.append(",\"subjectId\":");
+            quote(subjectId, out);
+        }
+        out.append(",\"subjectType\":");
+        quote(subjectType, out);
+        return out.append('}').toString();
+    }
+
+    private static void quote(@Nullable Object value, StringBuilder out) {
+        out.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(String.valueOf(value), out);
+        out.append('"');
     }
 
     /** Whether a person's reference stands in this link. */

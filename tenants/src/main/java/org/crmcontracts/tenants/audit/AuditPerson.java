@@ -3,6 +3,7 @@ package org.crmcontracts.tenants.audit;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.crmcontracts.tenants.http.Json;
 
 /**
@@ -17,6 +18,13 @@ import org.crmcontracts.tenants.http.Json;
 public record AuditPerson(String ref, Kind kind, String salt, String userId, String value) {
     private static final int SALT_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    public AuditPerson {
+        Objects.requireNonNull(ref, "ref");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(userId, "userId");
+        Objects.requireNonNull(value, "value");
+    }
 
     /** What the value is. */
     public enum Kind {

@@ -25,7 +25,7 @@ public record ChainReport(
         PERSON
     }
 
-    static ChainReport invalid(long events, long seq, Reason reason, String head) {
+    public static ChainReport invalid(long events, long seq, Reason reason, String head) {
         return new ChainReport(events, false, seq, reason, head);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,6 +79,29 @@ class ChainVerifierTest {
             last = event.hash();
         }
         assertThat(verify(forged, length, head).valid()).isFalse();
+    }
+
+    @Property(tries = 200)
+    void contentIsCanonicalJson(@ForAll String action, @ForAll String data, @ForAll boolean about) {
+        AuditEvent event = new AuditEvent(
+                AuditEvent.REFERRED,
+                7,
+                new UUID(1, 2),
+                START,
+                null,
+                null,
+                "c".repeat(64),
+                action,
+                AuditEvent.Outcome.REFUSED,
+                "合同",
+                about ? new UUID(3, 4) : null,
+                data,
+                "");
+        Map<String, Object> content = new HashMap<>(Map.of(
+                "form", 2, "seq", 7, "id", event.id(), "at", START.toString(), "actorRef", "c".repeat(64)));
+        content.putAll(Map.of("action", action, "outcome", "REFUSED", "subjectType", "合同", "data", data));
+        content.put("subjectId", event.subjectId());
+        assertThat(event.referredContent()).isEqualTo(Json.canonical(content));
     }
 
     private static void assertFoundAt(ChainReport report, long seq) {
