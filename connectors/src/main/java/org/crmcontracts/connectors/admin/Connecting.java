@@ -23,6 +23,7 @@ import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Caller;
 import org.crmcontracts.tenants.isolation.InTenant;
+import org.crmcontracts.tenants.secrets.Secret;
 
 /** Connects a CRM and starts pulls. */
 @ApplicationScoped
@@ -63,8 +64,8 @@ public class Connecting {
                     address(request.accountsUrl()),
                     address(request.apiUrl()),
                     request.clientId(),
-                    request.clientSecret(),
-                    request.refreshToken());
+                    Secret.of(request.clientSecret()),
+                    Secret.of(request.refreshToken()));
             try {
                 pulling.factory(request.provider()).check(access);
             } catch (CrmRefusal e) {

@@ -17,6 +17,7 @@ import org.crmcontracts.tenants.events.Outbox;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.TenantSql;
 import org.crmcontracts.tenants.registry.Tenant;
+import org.crmcontracts.tenants.secrets.Secret;
 import org.crmcontracts.tenants.secrets.Vault;
 
 /** The tenant's connections to CRMs, their leases and their runs. Callers bring the transaction. */
@@ -24,6 +25,9 @@ import org.crmcontracts.tenants.secrets.Vault;
 public class Connections {
     /** A worker that is silent for so long has died; another may take over. */
     static final Duration LEASE = Duration.ofSeconds(30);
+
+    static final String CLIENT_SECRET = "client-secret";
+    static final String REFRESH_TOKEN = "refresh-token";
 
     @Inject
     TenantSql sql;
@@ -61,32 +65,36 @@ public class Connections {
                 access.accountsUrl().toString(),
                 access.apiUrl().toString(),
                 access.clientId(),
-                vault.seal(tenant, context(access.connectionId(), "client-secret"), access.clientSecret()),
-                vault.seal(tenant, context(access.connectionId(), "refresh-token"), access.refreshToken()),
+                vault.seal(
+                        tenant,
+                        context(access.connectionId(), CLIENT_SECRET),
+                        access.clientSecret().text()),
+                vault.seal(
+                        tenant,
+                        context(access.connectionId(), REFRESH_TOKEN),
+                        access.refreshToken().text()),
                 clock.instant());
     }
 
     public List<Summary> all() {
-        return sql.query(
-                """
-                select n.id, n.provider, n.name, n.state,
-                       (select count(*) from customer_link l where l.connection_id = n.id and l.kind = 'ACCOUNT') as customers,
-                       (select count(*) from customer_link l where l.connection_id = n.id and l.kind = 'CONTACT') as contacts,
-                       (select count(*) from sync_quarantine q where q.connection_id = n.id) as quarantined
-                  from crm_connection n order by n.created_at, n.id
-                """,
-                row -> {
-                    UUID id = row.getObject("id", UUID.class);
-                    return new Summary(
-                            id,
-                            row.getString("provider"),
-                            row.getString("name"),
-                            row.getString("state"),
-                            runs(id, 1).stream().findFirst(),
-                            row.getLong("customers"),
-                            row.getLong("contacts"),
-                            row.getLong("quarantined"));
-                });
+        return sql.query("""
+            select n.id, n.provider, n.name, n.state,
+                   (select count(*) from customer_link l where l.connection_id = n.id and l.kind = 'ACCOUNT') as customers,
+                   (select count(*) from customer_link l where l.connection_id = n.id and l.kind = 'CONTACT') as contacts,
+                   (select count(*) from sync_quarantine q where q.connection_id = n.id) as quarantined
+              from crm_connection n order by n.created_at, n.id
+            """, row -> {
+            UUID id = row.getObject("id", UUID.class);
+            return new Summary(
+                    id,
+                    row.getString("provider"),
+                    row.getString("name"),
+                    row.getString("state"),
+                    runs(id, 1).stream().findFirst(),
+                    row.getLong("customers"),
+                    row.getLong("contacts"),
+                    row.getLong("quarantined"));
+        });
     }
 
     /** Fails with {@code CONNECTION_NOT_FOUND}. */
@@ -108,9 +116,8 @@ public class Connections {
                                 URI.create(row.getString("accounts_url")),
                                 URI.create(row.getString("api_url")),
                                 row.getString("client_id"),
-                                vault.open(tenant, context(id, "client-secret"), row.getString("client_secret_sealed")),
-                                vault.open(
-                                        tenant, context(id, "refresh-token"), row.getString("refresh_token_sealed"))),
+                                open(tenant, context(id, CLIENT_SECRET), row.getString("client_secret_sealed")),
+                                open(tenant, context(id, REFRESH_TOKEN), row.getString("refresh_token_sealed"))),
                         id)
                 .orElseThrow(() -> new Problem(SyncProblem.CONNECTION_NOT_FOUND));
     }
@@ -141,7 +148,8 @@ public class Connections {
                 now,
                 connection);
         sql.update(
-                "insert into sync_run (id, connection_id, kind, outcome, started_at) values (?, ?, 'PULL', 'RUNNING', ?)",
+                "insert into sync_run (id, connection_id, kind, outcome, started_at) values (?, ?, 'PULL', 'RUNNING',"
+                        + " ?)",
                 run,
                 connection,
                 now);
@@ -209,7 +217,11 @@ public class Connections {
                 row.getString("problem_code"));
     }
 
-    private static String context(UUID connection, String field) {
+    private Secret open(Tenant tenant, String context, String sealed) {
+        return Secret.of(vault.open(tenant, context, sealed));
+    }
+
+    static String context(UUID connection, String field) {
         return "connection:" + connection + ":" + field;
     }
 

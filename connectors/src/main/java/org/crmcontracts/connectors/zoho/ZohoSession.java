@@ -60,8 +60,8 @@ final class ZohoSession {
     private String form() {
         return "grant_type=refresh_token"
                 + "&client_id=" + encoded(access.clientId())
-                + "&client_secret=" + encoded(access.clientSecret())
-                + "&refresh_token=" + encoded(access.refreshToken());
+                + "&client_secret=" + encoded(access.clientSecret().text())
+                + "&refresh_token=" + encoded(access.refreshToken().text());
     }
 
     private static String encoded(String text) {

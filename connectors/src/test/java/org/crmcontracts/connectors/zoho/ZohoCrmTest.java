@@ -27,6 +27,7 @@ import org.crmcontracts.connectors.spi.RemoteDeletion;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemotePage;
 import org.crmcontracts.connectors.spi.RemoteRecord;
+import org.crmcontracts.tenants.secrets.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,11 +224,13 @@ class ZohoCrmTest {
         simulator.expirePageTokens();
 
         assertThatThrownBy(() -> pull(null, next))
-                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
-                        .isEqualTo(Reason.PAGE_TOKEN_EXPIRED));
+                .isInstanceOfSatisfying(
+                        CrmRefusal.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.PAGE_TOKEN_EXPIRED));
         assertThatThrownBy(() -> pull(Instant.EPOCH.plusSeconds(5), next))
-                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.vendorCode())
-                        .isEqualTo("TOKEN_BOUND_DATA_MISMATCH"));
+                .isInstanceOfSatisfying(
+                        CrmRefusal.class,
+                        refusal -> assertThat(refusal.vendorCode()).isEqualTo("TOKEN_BOUND_DATA_MISMATCH"));
     }
 
     @Test
@@ -282,8 +285,9 @@ class ZohoCrmTest {
     @Test
     void callsNoHostOutsideTheAllowList() {
         assertThatThrownBy(() -> factory("10.0.0.1").connect(access))
-                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
-                        .isEqualTo(Reason.HOST_NOT_ALLOWED));
+                .isInstanceOfSatisfying(
+                        CrmRefusal.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.HOST_NOT_ALLOWED));
         assertThat(simulator.exchanges()).isEmpty();
     }
 
@@ -294,7 +298,12 @@ class ZohoCrmTest {
     private static CrmAccess access(String url, String refreshToken) {
         URI uri = URI.create(url);
         return new CrmAccess(
-                UUID.randomUUID(), uri, uri, ZohoSimulator.CLIENT_ID, ZohoSimulator.CLIENT_SECRET, refreshToken);
+                UUID.randomUUID(),
+                uri,
+                uri,
+                ZohoSimulator.CLIENT_ID,
+                Secret.of(ZohoSimulator.CLIENT_SECRET),
+                Secret.of(refreshToken));
     }
 
     private RemotePage pull(Instant since, String token) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
+import org.crmcontracts.tenants.secrets.Secret;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,11 +47,18 @@ class ZohoHostsTest {
     })
     void refusesEverythingElse(String accounts, String api) {
         assertThatThrownBy(() -> hosts.check(access(accounts, api)))
-                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
-                        .isEqualTo(CrmRefusal.Reason.HOST_NOT_ALLOWED));
+                .isInstanceOfSatisfying(
+                        CrmRefusal.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(CrmRefusal.Reason.HOST_NOT_ALLOWED));
     }
 
     private static CrmAccess access(String accounts, String api) {
-        return new CrmAccess(UUID.randomUUID(), URI.create(accounts), URI.create(api), "id", "secret", "refresh");
+        return new CrmAccess(
+                UUID.randomUUID(),
+                URI.create(accounts),
+                URI.create(api),
+                "id",
+                Secret.of("secret"),
+                Secret.of("refresh"));
     }
 }

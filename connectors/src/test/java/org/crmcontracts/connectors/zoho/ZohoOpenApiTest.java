@@ -33,6 +33,7 @@ import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.PullRequest;
 import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.tenants.secrets.Secret;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -128,8 +129,8 @@ class ZohoOpenApiTest {
                             url,
                             url,
                             ZohoSimulator.CLIENT_ID,
-                            ZohoSimulator.CLIENT_SECRET,
-                            ZohoSimulator.REFRESH_TOKEN));
+                            Secret.of(ZohoSimulator.CLIENT_SECRET),
+                            Secret.of(ZohoSimulator.REFRESH_TOKEN)));
             Instant future = Instant.now().plusSeconds(3_600);
             PullRequest first = new PullRequest(RemoteKind.ACCOUNT, null, null);
             crm.pull(first);

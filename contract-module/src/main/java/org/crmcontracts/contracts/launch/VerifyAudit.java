@@ -66,8 +66,9 @@ public final class VerifyAudit {
                 + (trusted ? " (given)" : " (from the file itself: compare them with those you hold, or give --key)"));
         report.faults().forEach(fault -> out.println("BAD: " + fault));
         if (held == 0) {
-            out.println("Note: no checkpoint held outside was given. A log that was cut off or made anew as a whole would"
-                    + " look the same: give the newest one you received with --checkpoint.");
+            out.println(
+                    "Note: no checkpoint held outside was given. A log that was cut off or made anew as a whole would"
+                            + " look the same: give the newest one you received with --checkpoint.");
         } else if (report.isGood()) {
             out.println("Records 1 to " + report.confirmedUpTo() + " are confirmed by a checkpoint held outside; later"
                     + " ones by the file alone.");

@@ -50,17 +50,13 @@ class AuditServerIT {
         assertThat(before.body().path("mailSetUp").asBoolean()).isTrue();
         admin.send("PUT", "/audit-recipients", Map.of("addresses", List.of(address)), Map.of("If-Match", "\"1\""))
                 .expect(200);
-        assertThat(admin.send(
-                                "PUT",
-                                "/audit-recipients",
-                                Map.of("addresses", List.of()),
-                                Map.of("If-Match", "\"1\""))
+        assertThat(admin.send("PUT", "/audit-recipients", Map.of("addresses", List.of()), Map.of("If-Match", "\"1\""))
                         .expect(412)
                         .code())
                 .isEqualTo("STALE_VERSION");
         path.submitted("10.00");
-        JsonNode made = admin.post("/audit-checkpoints", Map.of()).expect(201).body();
-        assertThat(admin.post("/audit-checkpoints", Map.of()).expect(201).body().path("id"))
+        JsonNode made = admin.post("/audit-checkpoints", Map.of(), null).expect(201).body();
+        assertThat(admin.post("/audit-checkpoints", Map.of(), null).expect(201).body().path("id"))
                 .isEqualTo(made.path("id"));
         assertThat(admin.get("/audit-checkpoints").expect(200).body().path("items"))
                 .hasSize(1);
@@ -83,7 +79,7 @@ class AuditServerIT {
                 tenant);
         path.submitted("99.00");
         for (int i = 0; i < made.path("seq").asInt(); i++) {
-            admin.post("/isolation-checks", Map.of()).expect(200);
+            admin.post("/isolation-checks", Map.of(), null).expect(200);
         }
         Path forged = download(tenant);
         assertThat(verify(0, forged.toString())).contains("GOOD");
@@ -115,7 +111,9 @@ class AuditServerIT {
         tenant.as(base(), "sales")
                 .send("DELETE", "/audit-people/legal", null, Map.of())
                 .expect(403);
-        assertThat(Files.readString(download(tenant))).contains("audit-people/…").doesNotContain("people/legal");
+        assertThat(Files.readString(download(tenant)))
+                .contains("audit-people/…")
+                .doesNotContain("people/legal");
     }
 
     @Test
@@ -123,7 +121,7 @@ class AuditServerIT {
         TestTenant tenant = TestTenant.create();
         new ContractPath(tenant, base()).submitted("10.00");
         ApiClient admin = tenant.as(base(), "admin");
-        admin.post("/audit-checkpoints", Map.of()).expect(201);
+        admin.post("/audit-checkpoints", Map.of(), null).expect(201);
         run("update audit_event set action = 'forged' where seq = 1", "select 1", "select 1", tenant);
         JsonNode report = admin.get("/audit-chain").expect(200).body();
         assertThat(report.path("firstInvalid").asLong()).isEqualTo(1);

@@ -33,7 +33,11 @@ public class IssuingCheckpoint {
             if (checkpoints.isDue()) {
                 // Before the checkpoint, which covers it; after it, the log would at once have grown again.
                 log.append(
-                        Actor.of(by), "audit.checkpoint-issued", "tenant", by.tenant().id(), Map.of());
+                        Actor.of(by),
+                        "audit.checkpoint-issued",
+                        "tenant",
+                        by.tenant().id(),
+                        Map.of());
             }
             return CheckpointView.of(checkpoints.issue().or(checkpoints::last).orElseThrow());
         });

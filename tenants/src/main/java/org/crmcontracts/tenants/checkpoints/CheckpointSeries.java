@@ -59,7 +59,8 @@ final class CheckpointSeries {
     }
 
     /** The first fault, null if there is none. */
-    @Nullable String fault() {
+    @Nullable
+    String fault() {
         return fault;
     }
 

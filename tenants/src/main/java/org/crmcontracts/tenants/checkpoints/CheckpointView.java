@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** A checkpoint as people read it and keep it; only {@code jws} is signed, and all else stands in it, too. */
-public record CheckpointView(
-        UUID id, UUID tenantId, long seq, String hash, Instant at, String previous, String jws) {
+public record CheckpointView(UUID id, UUID tenantId, long seq, String hash, Instant at, String previous, String jws) {
     public static CheckpointView of(SignedCheckpoint signed) {
         Checkpoint checkpoint = signed.checkpoint();
         return new CheckpointView(

@@ -144,11 +144,7 @@ public class Checkpoints {
         all.forEach(known -> series.next(known.jws()));
         ChainReport report = log.verify(series.sealed());
         return report.valid() && series.fault() != null
-                ? ChainReport.invalid(
-                        report.events(),
-                        series.faultSeq(),
-                        ChainReport.Reason.CHECKPOINT,
-                        report.head())
+                ? ChainReport.invalid(report.events(), series.faultSeq(), ChainReport.Reason.CHECKPOINT, report.head())
                 : report;
     }
 

@@ -159,7 +159,8 @@ public final class LogVerifier {
         if (record > 0 && chain.isGood()) {
             blame(record);
         }
-        fault("line " + line + " is no line of an audit log" + (record > 0 ? ", in the place of record " + record : ""));
+        fault("line " + line + " is no line of an audit log"
+                + (record > 0 ? ", in the place of record " + record : ""));
     }
 
     private void person(AuditPerson person) {

@@ -67,8 +67,8 @@ public final class PublicKeys {
             }
             JWK key = keys.getKeyByKeyId(signed.getHeader().getKeyID());
             if (!(key instanceof ECKey known)) {
-                throw new NotAuthentic("it is signed by the unknown key "
-                        + signed.getHeader().getKeyID());
+                throw new NotAuthentic(
+                        "it is signed by the unknown key " + signed.getHeader().getKeyID());
             }
             if (!signed.verify(new ECDSAVerifier(known))) {
                 throw new NotAuthentic("its signature does not fit");

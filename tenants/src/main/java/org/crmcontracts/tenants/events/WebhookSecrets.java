@@ -41,7 +41,7 @@ public class WebhookSecrets {
         return WebhookSecret.of(vault.open(tenant, context(endpoint), sealed));
     }
 
-    private static String context(UUID endpoint) {
+    static String context(UUID endpoint) {
         return "webhook:" + endpoint + ":secret";
     }
 }

@@ -52,6 +52,9 @@ public class TenantLife {
     @Inject
     Erasure erasure;
 
+    @Inject
+    KeyRotations keyRotations;
+
     @Resource
     ManagedScheduledExecutorService executor;
 
@@ -106,8 +109,9 @@ public class TenantLife {
             UUID id = ids.next();
             int inserted = AdminSql.update(
                     connection,
-                    "insert into platform.tenant (id, key, name, schema_name, role_name, schema_version, state, locale,"
-                            + " zone, currency) values (?, ?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?) on conflict (key) do nothing",
+                    "insert into platform.tenant (id, key, name, schema_name, role_name, schema_version, state,"
+                        + " locale, zone, currency) values (?, ?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?) on conflict (key) do"
+                        + " nothing",
                     id,
                     wanted.key(),
                     wanted.name(),
@@ -171,7 +175,7 @@ public class TenantLife {
         return now;
     }
 
-    /** Begins the work that goes on beside requests: spare schemas and due erasures. Called once, after the start. */
+    /** Begins the work that goes on beside requests: spare schemas, due erasures and rotations of keys. Called once, after the start. */
     public void start() {
         executor.scheduleWithFixedDelay(this::keepHouse, 0, housekeepingSeconds, TimeUnit.SECONDS);
     }
@@ -179,6 +183,7 @@ public class TenantLife {
     private void keepHouse() {
         refill();
         erasure.eraseDue();
+        keyRotations.goOn();
     }
 
     private void refill() {

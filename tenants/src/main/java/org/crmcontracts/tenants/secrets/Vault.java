@@ -1,97 +1,74 @@
 package org.crmcontracts.tenants.secrets;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.crmcontracts.tenants.registry.Tenant;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Seals secrets with AES-256-GCM, bound to tenant and context: a sealed text copied to another
- * tenant or another field does not open. The keyset comes from the setting {@code secrets.keyset}
- * (a Tink JSON keyset) and is kept outside of the database.
+ * Seals secrets with AES-256-GCM under the tenant's own key, bound to tenant and context: a sealed text copied to
+ * another tenant or another field does not open. Texts of the form {@code v1:} were sealed by the installation's keyset
+ * before tenants had keys; they still open.
  */
 @ApplicationScoped
 public class Vault {
-    private static final String FORM = "v1:";
+    private static final String FIRST_FORM = "v1:";
+    private static final Pattern FORM = Pattern.compile("v2:([1-9][0-9]{0,8}):(.*)");
 
-    private final Optional<String> keyset;
-    private volatile @Nullable Aead aead;
+    private final KeyEncryptionKey kek;
+    private final TenantKeys keys;
 
     /** For the container's proxies only. */
     protected Vault() {
-        this(Optional.empty());
+        this(new KeyEncryptionKey(), new TenantKeys());
     }
 
     @Inject
-    public Vault(@ConfigProperty(name = "secrets.keyset") Optional<String> keyset) {
-        this.keyset = keyset;
+    public Vault(KeyEncryptionKey kek, TenantKeys keys) {
+        this.kek = kek;
+        this.keys = keys;
     }
 
-    /** For use without a container. */
-    public static Vault with(String keysetJson) {
-        return new Vault(Optional.of(keysetJson));
-    }
-
-    /** A fresh keyset for the setting {@code secrets.keyset}. */
+    /** A fresh keyset for the settings {@code secrets.kek} and {@code secrets.keyset}. */
     public static String newKeyset() {
-        try {
-            AeadConfig.register();
-            return TinkJsonProtoKeysetFormat.serializeKeyset(
-                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no keyset could be made", e);
-        }
+        return Keysets.fresh();
     }
 
+    /** @param context what it is for, such as record and field; never changed, as it is needed to open the text */
     public String seal(Tenant tenant, String context, String secret) {
-        try {
-            byte[] sealed = aead().encrypt(secret.getBytes(StandardCharsets.UTF_8), bound(tenant, context));
-            return FORM + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a secret could not be sealed", e);
-        }
+        int version = keys.newest(tenant.id());
+        return "v2:" + version + ":" + Keysets.seal(keys.aead(tenant.id(), version), secret, bound(tenant, context));
     }
 
-    /** Fails if the text was sealed for another tenant or context, by another keyset, or was altered. */
+    /**
+     * Fails if the text was sealed for another tenant or context, by another key, or was altered. Wrap what is kept as
+     * {@link Secret}.
+     */
     public String open(Tenant tenant, String context, String sealed) {
-        if (!sealed.startsWith(FORM)) {
+        if (sealed.startsWith(FIRST_FORM)) {
+            Aead former = kek.former()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "a secret was sealed by secrets.keyset, which is not set: rotate the keys before"
+                                    + " leaving it out"));
+            return Keysets.open(former, sealed.substring(FIRST_FORM.length()), bound(tenant, context));
+        }
+        Matcher form = FORM.matcher(sealed);
+        if (!form.matches()) {
             throw new IllegalStateException("not a sealed text");
         }
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(sealed.substring(FORM.length()));
-            return new String(aead().decrypt(bytes, bound(tenant, context)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalStateException("a secret could not be opened", e);
-        }
+        return Keysets.open(
+                keys.aead(tenant.id(), Integer.parseInt(form.group(1))), form.group(2), bound(tenant, context));
     }
 
-    private static byte[] bound(Tenant tenant, String context) {
-        return (tenant.id() + "\n" + context).getBytes(StandardCharsets.UTF_8);
+    /** Whether the text is sealed under this version of the tenant's key or a later one. */
+    public static boolean isSince(int version, String sealed) {
+        Matcher form = FORM.matcher(sealed);
+        return form.matches() && Integer.parseInt(form.group(1)) >= version;
     }
 
-    private Aead aead() throws GeneralSecurityException {
-        Aead known = aead;
-        if (known == null) {
-            String json = keyset.filter(text -> !text.isBlank())
-                    .orElseThrow(() -> new IllegalStateException(
-                            "the setting secrets.keyset is missing: secrets can be neither sealed nor opened"));
-            AeadConfig.register();
-            known = TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get())
-                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
-            aead = known;
-        }
-        return known;
+    private static String bound(Tenant tenant, String context) {
+        return tenant.id() + "\n" + context;
     }
 }

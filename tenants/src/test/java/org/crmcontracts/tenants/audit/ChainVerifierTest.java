@@ -97,8 +97,8 @@ class ChainVerifierTest {
                 about ? new UUID(3, 4) : null,
                 data,
                 "");
-        Map<String, Object> content = new HashMap<>(Map.of(
-                "form", 2, "seq", 7, "id", event.id(), "at", START.toString(), "actorRef", "c".repeat(64)));
+        Map<String, Object> content = new HashMap<>(
+                Map.of("form", 2, "seq", 7, "id", event.id(), "at", START.toString(), "actorRef", "c".repeat(64)));
         content.putAll(Map.of("action", action, "outcome", "REFUSED", "subjectType", "合同", "data", data));
         content.put("subjectId", event.subjectId());
         assertThat(event.referredContent()).isEqualTo(Json.canonical(content));

@@ -81,8 +81,7 @@ class LogVerifierTest {
         // Who owns the database cannot sign, so leaves out the checkpoints after the place.
         Stream<String> file = file(forged, LONG.people(), head, held.subList(0, 1));
         assertThat(verify(file, List.of()).isGood()).isTrue();
-        LogReport report =
-                verify(file(forged, LONG.people(), head, held.subList(0, 1)), List.of(text(held.get(2))));
+        LogReport report = verify(file(forged, LONG.people(), head, held.subList(0, 1)), List.of(text(held.get(2))));
         assertThat(report.firstBad()).hasValue(20_001);
         assertThat(report.faults()).first().asString().contains("checkpoint");
     }
@@ -122,7 +121,8 @@ class LogVerifierTest {
                 .singleElement()
                 .asString()
                 .contains("at record 60");
-        assertThat(small(List.of(good.get(1), good.get(0), good.get(2)), List.of()).isGood())
+        assertThat(small(List.of(good.get(1), good.get(0), good.get(2)), List.of())
+                        .isGood())
                 .isFalse();
         SigningKeys foreign = new SigningKeys(Optional.of(SigningKeys.newKey()));
         Checkpoint stated = good.get(0).checkpoint();
@@ -138,8 +138,8 @@ class LogVerifierTest {
                 .contains("another tenant");
         String jws = good.get(0).jws();
         char middle = jws.charAt(jws.length() / 2);
-        String bent = jws.substring(0, jws.length() / 2) + (middle == 'A' ? 'B' : 'A')
-                + jws.substring(jws.length() / 2 + 1);
+        String bent =
+                jws.substring(0, jws.length() / 2) + (middle == 'A' ? 'B' : 'A') + jws.substring(jws.length() / 2 + 1);
         assertThat(small(List.of(), List.of(bent)).isGood()).isFalse();
     }
 
@@ -147,7 +147,9 @@ class LogVerifierTest {
     void anErasedPersonIsNoFaultAndAChangedOneIs() throws Exception {
         AuditEvent last = SMALL.events().get(99);
         List<AuditPerson> fewer = SMALL.people().subList(0, 4);
-        assertThat(verify(file(SMALL.events(), fewer, last, List.of()), List.of()).isGood()).isTrue();
+        assertThat(verify(file(SMALL.events(), fewer, last, List.of()), List.of())
+                        .isGood())
+                .isTrue();
         List<AuditPerson> changed = new ArrayList<>(SMALL.people());
         AuditPerson victim = changed.get(3);
         changed.set(3, new AuditPerson(victim.ref(), victim.kind(), victim.salt(), victim.userId(), "Mr X"));
@@ -159,9 +161,13 @@ class LogVerifierTest {
     @Test
     void brokenFilesAreToldByTheirLine() throws Exception {
         AuditEvent last = SMALL.events().get(99);
-        List<String> lines = file(SMALL.events(), SMALL.people(), last, List.of()).toList();
+        List<String> lines =
+                file(SMALL.events(), SMALL.people(), last, List.of()).toList();
         List<String> cut = lines.subList(0, lines.size() - 1);
-        assertThat(verify(cut.stream(), List.of()).faults()).singleElement().asString().contains("ends early");
+        assertThat(verify(cut.stream(), List.of()).faults())
+                .singleElement()
+                .asString()
+                .contains("ends early");
         List<String> half = new ArrayList<>(lines);
         half.set(20, half.get(20).substring(0, 40) + "\n");
         assertThat(verify(half.stream(), List.of()).firstBad()).hasValue(10);

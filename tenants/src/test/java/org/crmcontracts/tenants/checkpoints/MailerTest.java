@@ -59,8 +59,7 @@ class MailerTest {
 
     @Test
     void aWrongPasswordOrAServerWithoutTlsWhereItIsDemandedSendsNothing() {
-        assertThatThrownBy(() -> mailer("wrong").send(letter("a@x.example")))
-                .isInstanceOf(MessagingException.class);
+        assertThatThrownBy(() -> mailer("wrong").send(letter("a@x.example"))).isInstanceOf(MessagingException.class);
         Mailer strict = mailer("right");
         strict.startTls = true;
         assertThatThrownBy(() -> strict.send(letter("a@x.example"))).isInstanceOf(MessagingException.class);
