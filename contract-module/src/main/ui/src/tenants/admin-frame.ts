@@ -14,7 +14,9 @@ interface Entry {
 
 const PAGES: Record<string, Entry> = {
   overview: { open: () => import('./overview.js'), audit: true },
+  people: { open: () => import('./people.js'), audit: true },
   webhooks: { open: () => import('./webhooks.js'), audit: false },
+  failures: { open: () => import('./failures.js'), audit: false },
 };
 
 /** The pages and the way between them. Each page is fetched when it is first opened; says `admin-page` with its name. */

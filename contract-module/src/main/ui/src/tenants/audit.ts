@@ -177,6 +177,7 @@ export class AdminAudit extends AdminPage {
   private offline() {
     const t = this.t;
     const key = this.me.tenant.key;
+    const kept = this.checkpoints.length ? ` --checkpoint audit-checkpoint-${this.checkpoints[0].seq}.json` : '';
     const save = (path: string, name: string) => this.attempt(() => this.client.save(path, name));
     return html`<section class="card">
       <h2>${t('offline.title')}</h2>
@@ -192,7 +193,7 @@ export class AdminAudit extends AdminPage {
       <copy-text
         .locale=${this.locale}
         label=${t('offline.title')}
-        text="java -jar crm-contracts.jar verify-audit audit-log-${key}.jsonl audit-keys.json"
+        text="java -jar crm-contracts.jar verify-audit audit-log-${key}.jsonl --key audit-keys.json${kept}"
       ></copy-text>
     </section>`;
   }

@@ -187,6 +187,7 @@ export class HostMappings extends AdminPage {
           this.isAdmin
             ? html`<button
                 type="button"
+                data-test="remove-mapping"
                 aria-label="${t('remove')}: ${item[this.name] ?? ''}"
                 @click=${() => (this.items = this.items.filter((_, at) => at !== i))}
               >

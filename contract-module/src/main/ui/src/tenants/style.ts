@@ -135,6 +135,10 @@ export const adminStyle = css`
   td {
     overflow-wrap: anywhere;
   }
+  /* In a narrow place the region around it scrolls; squeezed columns could not be read. */
+  table {
+    min-width: 600px;
+  }
   td.acts {
     white-space: nowrap;
     text-align: end;

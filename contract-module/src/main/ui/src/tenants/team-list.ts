@@ -88,7 +88,12 @@ export class TeamList extends AdminPage {
               this.isAdmin
                 ? html`<div class="actions">
                     <button ?disabled=${this.busy} @click=${() => (this.draft = { ...team })}>${t('edit')}</button>
-                    <button class="danger" ?disabled=${this.busy} @click=${() => this.drop(team)}>
+                    <button
+                      class="danger"
+                      data-test="remove-team"
+                      ?disabled=${this.busy}
+                      @click=${() => this.drop(team)}
+                    >
                       ${t('delete')}
                     </button>
                   </div>`
