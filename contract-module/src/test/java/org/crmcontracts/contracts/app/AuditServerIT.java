@@ -55,8 +55,12 @@ class AuditServerIT {
                         .code())
                 .isEqualTo("STALE_VERSION");
         path.submitted("10.00");
-        JsonNode made = admin.post("/audit-checkpoints", Map.of(), null).expect(201).body();
-        assertThat(admin.post("/audit-checkpoints", Map.of(), null).expect(201).body().path("id"))
+        JsonNode made =
+                admin.post("/audit-checkpoints", Map.of(), null).expect(201).body();
+        assertThat(admin.post("/audit-checkpoints", Map.of(), null)
+                        .expect(201)
+                        .body()
+                        .path("id"))
                 .isEqualTo(made.path("id"));
         assertThat(admin.get("/audit-checkpoints").expect(200).body().path("items"))
                 .hasSize(1);

@@ -109,7 +109,8 @@ class SecretsServerIT {
                                 "apiUrl", address,
                                 "clientId", ZohoSimulator.CLIENT_ID,
                                 "clientSecret", secret,
-                                "refreshToken", token), null)
+                                "refreshToken", token),
+                        null)
                 .expect(201)
                 .body();
     }
