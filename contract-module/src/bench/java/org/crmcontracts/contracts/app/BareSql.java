@@ -52,7 +52,7 @@ final class BareSql {
                     UUID.fromString(first));
             connection.commit();
             connection.setAutoCommit(true);
-            statement.execute("analyze");
+            statement.execute("analyze contract");
         }
     }
 

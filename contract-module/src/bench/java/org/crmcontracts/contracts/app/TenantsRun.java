@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.crmcontracts.tenants.http.Json;
 import org.crmcontracts.tenants.registry.Tenants;
 import org.crmcontracts.tenants.testing.Tokens;
 
 /**
- * What many tenants cost: building schemas ahead, claiming one, starting, and the rate of lists and creations with 1,
- * 100 and 1,000 tenants (Zipf access) as a ratio to 1 in the same round. Prints; asserts none.
+ * What many tenants cost: building schemas ahead (also by Flyway, script by script), claiming one, starting, heap for
+ * each, and the rate of lists and creations with 1, 100 and 1,000 tenants (Zipf access) as a ratio to 1 in the same
+ * round. Prints; asserts none.
  */
 final class TenantsRun {
     private static final int TENANTS = Integer.getInteger("bench.tenants", 1_000);
@@ -31,6 +33,7 @@ final class TenantsRun {
         try (ProductProcess product = start(TENANTS)) {
             reportBuilding();
         }
+        System.out.printf("Flyway, script by script: %.0f ms a schema%n", SchemaReplay.millisEach(10));
         List<TestTenant> tenants = new ArrayList<>();
         try (ProductProcess product = start(0)) {
             awaitReady(product);
@@ -45,8 +48,12 @@ final class TenantsRun {
         try (ProductProcess product = start(0)) {
             awaitReady(product);
             System.out.printf("start with %d tenants up to date: ready after %.1f s%n", TENANTS, seconds(began));
-            fill(product, tenants);
-            rates(product, tenants);
+            long idle = Heap.usedBytes(product);
+            List<UUID> customers = fill(product, tenants);
+            System.out.printf(
+                    "heap for each tenant that was used once: %.1f kB%n",
+                    (Heap.usedBytes(product) - idle) / 1e3 / TENANTS);
+            rates(product, tenants, customers);
         }
         System.exit(0);
     }
@@ -144,10 +151,12 @@ final class TenantsRun {
                 warm[warm.length / 2], warm[warm.length * 99 / 100]);
     }
 
-    private static void fill(ProductProcess product, List<TestTenant> tenants) throws Exception {
+    private static List<UUID> fill(ProductProcess product, List<TestTenant> tenants) throws Exception {
+        List<UUID> customers = new ArrayList<>();
         for (TestTenant tenant : tenants) {
             ContractPath path = new ContractPath(tenant, product.base);
             UUID customer = path.customer("Load Ltd");
+            customers.add(customer);
             String first = path.as("sales")
                     .post("/contracts", path.facts(customer, "5.00"), null)
                     .expect(201)
@@ -156,24 +165,35 @@ final class TenantsRun {
                     .asText();
             BareSql.fill(tenant, first, CONTRACTS);
         }
+        return customers;
     }
 
-    private static void rates(ProductProcess product, List<TestTenant> tenants) throws Exception {
+    private static void rates(ProductProcess product, List<TestTenant> tenants, List<UUID> customers) throws Exception {
         List<ApiClient> clients =
                 tenants.stream().map(tenant -> tenant.as(product.base, "sales")).toList();
         LoadRun.warm(() -> clients.get(0).get("/contracts?limit=50").expect(200));
+        rates("list", tenant -> clients.get(tenant).get("/contracts?limit=50").expect(200));
+        List<Map<String, Object>> facts = new ArrayList<>();
+        for (int i = 0; i < TENANTS; i++) {
+            facts.add(new ContractPath(tenants.get(i), product.base).facts(customers.get(i), "5.00"));
+        }
+        LoadRun.warm(() -> clients.get(0).post("/contracts", facts.get(0), null).expect(201));
+        rates("create", tenant -> clients.get(tenant)
+                .post("/contracts", facts.get(tenant), null)
+                .expect(201));
+    }
+
+    private static void rates(String what, IntConsumer request) throws Exception {
+        int[] sizes = {1, TENANTS / 10, TENANTS};
         for (int round = 1; round <= ROUNDS; round++) {
-            double[] rates = new double[3];
-            int[] sizes = {1, TENANTS / 10, TENANTS};
+            double[] rates = new double[sizes.length];
             for (int s = 0; s < sizes.length; s++) {
                 Zipf zipf = new Zipf(sizes[s]);
-                rates[s] = LoadRun.perSecond(thread -> clients.get(zipf.next(thread))
-                        .get("/contracts?limit=50")
-                        .expect(200));
+                rates[s] = LoadRun.perSecond(thread -> request.accept(zipf.next(thread)));
             }
             System.out.printf(
-                    "round %d  list with %d tenants %.0f/s, with %d %.2f of that, with %d %.2f%n",
-                    round, sizes[0], rates[0], sizes[1], rates[1] / rates[0], sizes[2], rates[2] / rates[0]);
+                    "round %d  %s with %d tenants %.0f/s, with %d %.2f of that, with %d %.2f%n",
+                    round, what, sizes[0], rates[0], sizes[1], rates[1] / rates[0], sizes[2], rates[2] / rates[0]);
         }
     }
 

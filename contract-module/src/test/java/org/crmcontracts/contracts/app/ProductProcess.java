@@ -66,6 +66,10 @@ final class ProductProcess implements AutoCloseable {
         throw new AssertionError("The product did not say '" + sign + "':\n" + Files.readString(log));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** {@code kill -9}. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
