@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public class Tenants {
     private static final Duration TRUST_SPAN = Duration.ofSeconds(30);
     private static final String TENANT_COLUMNS =
-            "t.id, t.key, t.name, t.schema_name, t.role_name, t.state, t.locale, t.zone, t.currency, t.migration_fault, t.erase_after,"
-                    + " t.hold_reason";
+            "t.id, t.key, t.name, t.schema_name, t.role_name, t.state, t.locale, t.zone, t.currency,"
+                    + " t.migration_fault, t.erase_after, t.hold_reason, t.cluster";
 
     @Resource(lookup = "java:app/jdbc/platform")
     @Nullable
@@ -60,6 +60,15 @@ public class Tenants {
     /** Tenants of every state by key, for an operator to look at, from the one after {@code key}. */
     public List<Tenant> after(String key, int limit) {
         return tenants("where t.key > ? order by t.key limit " + limit, key);
+    }
+
+    /** Whether the tenant takes no writes just now, as it is being moved to another cluster. */
+    public boolean isClosedForMove(UUID id) {
+        return !query(
+                        "select 1 from platform.tenant_move where tenant_id = ? and phase = 'CLOSE'",
+                        id,
+                        row -> row.getInt(1))
+                .isEmpty();
     }
 
     /** The issuer of exactly this name; a withdrawn one is trusted for at most 30 s more. */
@@ -102,7 +111,7 @@ public class Tenants {
                                 + " where i.issuer = ?",
                         name,
                         row -> new TrustedIssuer(
-                                tenant(row), row.getString(13), row.getString(14), row.getString(15), texts(row, 16)))
+                                tenant(row), row.getString(14), row.getString(15), row.getString(16), texts(row, 17)))
                 .stream()
                 .findFirst();
     }
@@ -147,7 +156,8 @@ public class Tenants {
                 row.getString(9),
                 row.getString(10),
                 row.getTimestamp(11) == null ? null : row.getTimestamp(11).toInstant(),
-                row.getString(12));
+                row.getString(12),
+                row.getString(13));
     }
 
     private static List<String> texts(ResultSet row, int column) throws SQLException {

@@ -325,6 +325,7 @@ class TokenVerifierTest {
                 "CNY",
                 null,
                 null,
-                null);
+                null,
+                "home");
     }
 }

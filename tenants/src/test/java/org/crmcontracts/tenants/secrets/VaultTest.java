@@ -55,6 +55,7 @@ class VaultTest {
                 "CNY",
                 null,
                 null,
-                null);
+                null,
+                "home");
     }
 }
