@@ -13,6 +13,7 @@ import org.crmcontracts.tenants.provisioning.AdminDatabase;
 import org.crmcontracts.tenants.provisioning.Provisioning;
 import org.crmcontracts.tenants.provisioning.SchemaMigration;
 import org.crmcontracts.tenants.provisioning.TenantLife;
+import org.crmcontracts.tenants.registry.Clusters;
 
 /**
  * Brings the platform and every tenant's schema up to date after start, beside the running server.
@@ -38,6 +39,9 @@ public class Migrations {
 
     @Inject
     private AdminDatabase database;
+
+    @Inject
+    private Clusters clusters;
 
     @Inject
     private TenantLife life;
@@ -76,15 +80,33 @@ public class Migrations {
     }
 
     private void migrate() {
-        Provisioning provisioning = database.provisioning();
+        migrate(Clusters.HOME);
+        clusters.names().stream().skip(1).forEach(cluster -> runOn(cluster, 0));
+    }
+
+    /** Another cluster that is down holds nothing up: its tenants wait, and it is tried again until it answers. */
+    private void runOn(String cluster, int failures) {
+        try {
+            database.ensureAppRole(cluster);
+            migrate(cluster);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.ERROR, "The cluster " + cluster + " could not be migrated; it will be tried again", e);
+            executor.schedule(
+                    () -> runOn(cluster, failures + 1), pause(failures).toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void migrate(String cluster) {
+        Provisioning provisioning = database.provisioning(cluster);
         provisioning.migratePlatform();
-        long failed = new SchemaMigration(provisioning)
+        long failed = new SchemaMigration(provisioning, database.provisioning(), cluster)
                 .run(THREADS).stream()
                         .filter(outcome -> outcome.fault() != null)
                         .count();
         if (failed > 0) {
             LOG.log(Level.ERROR, "{0} tenants are held back: their schemas could not be migrated", failed);
         }
+        clusters.admit(cluster);
     }
 
     /** How long to wait after that many earlier failures: a second, then twice as long each time, to half a minute. */

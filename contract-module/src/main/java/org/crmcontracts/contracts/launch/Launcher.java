@@ -10,7 +10,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,35 +26,35 @@ public final class Launcher {
     public static void main(String[] args) throws Exception {
         Path home = home();
         ClassLoader libraries = loader("crm-contracts-libraries", jars(home));
-        if (args.length > 0 && args[0].equals("verify-audit")) {
-            System.exit(verifyAudit(libraries, Arrays.copyOfRange(args, 1, args.length)));
+        if (args.length > 0) {
+            System.exit((Integer) Class.forName("org.crmcontracts.contracts.launch.Commands", true, libraries)
+                    .getMethod("run", String[].class)
+                    .invoke(null, (Object) args));
         }
         Runnable announce = (Runnable) call(libraries, "org.crmcontracts.contracts.launch.Services", "start");
         startServer(home);
         announce.run();
     }
 
-    /** Needs neither server nor database. */
-    private static int verifyAudit(ClassLoader libraries, String[] args) throws Exception {
-        return (Integer) Class.forName("org.crmcontracts.contracts.launch.VerifyAudit", true, libraries)
-                .getMethod("run", String[].class)
-                .invoke(null, (Object) args);
-    }
-
     private static void startServer(Path home) throws Exception {
         Class<?> micro = Class.forName("fish.payara.micro.PayaraMicro");
         String port = System.getProperty("http.port", "8080");
-        micro.getMethod("main", String[].class).invoke(null, (Object) new String[] {
-            "--nocluster",
-            "--nohostaware",
-            "--disablephonehome",
-            "--port",
-            port,
-            "--contextroot",
-            "/",
-            "--deploy",
-            home.resolve("crm-contracts.war").toString()
-        });
+        List<String> options = new ArrayList<>(List.of(
+                "--nocluster",
+                "--nohostaware",
+                "--disablephonehome",
+                "--port",
+                port,
+                "--contextroot",
+                "/",
+                "--deploy",
+                home.resolve("crm-contracts.war").toString()));
+        String commands = System.getProperty("crm.server.commands");
+        if (commands != null) {
+            // Pools that the server makes need the driver on its own class path.
+            options.addAll(List.of("--addlibs", driver(home).toString(), "--postbootcommandfile", commands));
+        }
+        micro.getMethod("main", String[].class).invoke(null, (Object) options.toArray(String[]::new));
     }
 
     private static Object call(ClassLoader loader, String type, String method) throws Exception {
@@ -79,6 +78,13 @@ public final class Launcher {
             lib.filter(p -> p.toString().endsWith(".jar")).sorted().forEach(jars::add);
         }
         return jars;
+    }
+
+    private static Path driver(Path home) throws IOException {
+        return jars(home).stream()
+                .filter(jar -> jar.getFileName().toString().startsWith("postgresql-"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static ClassLoader loader(String name, List<Path> jars) {

@@ -18,15 +18,25 @@ public final class PlatformPreparation {
      * {@code db.app.user} and {@code db.app.password} take precedence where a database administrator made the role.
      */
     public static DatabaseAccess prepare(DatabaseAccess admin) {
-        String role = Services.setting("db.app.user", "crm_contracts_app");
-        String given = Services.setting("db.app.password", "");
-        String password = given.isEmpty() ? derivedPassword(admin.password(), role) : given;
-        Provisioning provisioning = new Provisioning(admin.dataSource(), role);
-        if (given.isEmpty()) {
-            provisioning.ensureAppRole(password);
+        DatabaseAccess app = expected(admin);
+        Provisioning provisioning = new Provisioning(admin.dataSource(), app.user());
+        if (isRoleOurs()) {
+            provisioning.ensureAppRole(app.password());
         }
         provisioning.migratePlatform();
-        return new DatabaseAccess(admin.url(), role, password);
+        return app;
+    }
+
+    /** Whether the launcher, and no administrator, makes the login role. */
+    static boolean isRoleOurs() {
+        return Services.setting("db.app.password", "").isEmpty();
+    }
+
+    /** What {@link #prepare} would give, without a connection: for a server that is down just now. */
+    static DatabaseAccess expected(DatabaseAccess admin) {
+        String role = Services.setting("db.app.user", "crm_contracts_app");
+        String given = Services.setting("db.app.password", "");
+        return new DatabaseAccess(admin.url(), role, given.isEmpty() ? derivedPassword(admin.password(), role) : given);
     }
 
     private static String derivedPassword(String adminPassword, String role) {

@@ -24,6 +24,8 @@ public final class Services {
         boolean embedded = setting("DB_URL", "").isEmpty();
         DatabaseAccess admin = embedded ? EmbeddedServer.start(data) : DatabaseAccess.fromSettings();
         DatabaseAccess app = PlatformPreparation.prepare(admin);
+        // Before the login role's settings are set: until then they are what an administrator gave.
+        ClusterPools.prepare();
         property("DB_URL", admin.url());
         property("DB_USER", admin.user());
         property("DB_PASSWORD", admin.password());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param migrationFault why its schema could not be brought up to date, so that it is held back
  * @param eraseAfter when it may be erased, if it is being closed
  * @param holdReason why it must not be erased, if it is under legal hold
+ * @param cluster the PostgreSQL server that holds its data
  */
 public record PlatformTenantView(
         UUID id,
@@ -23,7 +24,8 @@ public record PlatformTenantView(
         String currency,
         @Nullable String migrationFault,
         @Nullable Instant eraseAfter,
-        @Nullable String holdReason) {
+        @Nullable String holdReason,
+        String cluster) {
     static PlatformTenantView of(Tenant tenant) {
         return new PlatformTenantView(
                 tenant.id(),
@@ -35,6 +37,7 @@ public record PlatformTenantView(
                 tenant.currency(),
                 tenant.migrationFault(),
                 tenant.eraseAfter(),
-                tenant.holdReason());
+                tenant.holdReason(),
+                tenant.cluster());
     }
 }

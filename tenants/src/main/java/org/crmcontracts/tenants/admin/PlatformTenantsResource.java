@@ -22,6 +22,7 @@ import org.crmcontracts.tenants.http.Page;
 import org.crmcontracts.tenants.identity.CurrentOperator;
 import org.crmcontracts.tenants.identity.Operator;
 import org.crmcontracts.tenants.provisioning.Erasure;
+import org.crmcontracts.tenants.provisioning.ErasureReceipt;
 import org.crmcontracts.tenants.provisioning.TenantLife;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -70,7 +71,7 @@ public class PlatformTenantsResource {
     @RolesAllowed(Operator.ROLE)
     @Operation(summary = "Create a tenant with its first token issuer; repeating the same request changes nothing")
     public Response create(@PathParam("key") String key, @Valid @NotNull TenantRequest request) {
-        TenantLife.Created created = life.create(request.as(key), operator.get());
+        TenantLife.Created created = life.create(request.as(key), request.cluster(), operator.get());
         return Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(PlatformTenantView.of(created.tenant()))
                 .build();
@@ -108,6 +109,17 @@ public class PlatformTenantsResource {
     @Operation(summary = "Keep a tenant that is not yet erased; it is suspended until it is resumed")
     public PlatformTenantView cancelErasure(@PathParam("key") String key) {
         return PlatformTenantView.of(erasure.cancel(key, operator.get()));
+    }
+
+    /** Of every tenant that had the key. */
+    public record ReceiptsView(List<ErasureReceipt> items) {}
+
+    @GET
+    @Path("{key}/receipts")
+    @RolesAllowed(Operator.ROLE)
+    @Operation(summary = "What was erased of tenants that had this key, and how much there was")
+    public ReceiptsView receipts(@PathParam("key") String key) {
+        return new ReceiptsView(erasure.receipts(key));
     }
 
     @PUT

@@ -19,6 +19,7 @@ import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.IssuerKeys;
 import org.crmcontracts.tenants.provisioning.IssuerSpec;
 import org.crmcontracts.tenants.provisioning.NewTenant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant to be.
@@ -26,13 +27,15 @@ import org.crmcontracts.tenants.provisioning.NewTenant;
  * @param locale {@code zh-CN} or {@code en}
  * @param timeZone IANA zone in which its days begin
  * @param currency ISO 4217 code
+ * @param cluster the PostgreSQL server to put it on; absent, the one with the fewest tenants
  */
 public record TenantRequest(
         @NotBlank @Size(max = 200) String name,
         @NotNull @Pattern(regexp = "zh-CN|en") String locale,
         @NotBlank @Size(max = 60) String timeZone,
         @NotNull @Pattern(regexp = "[A-Z]{3}") String currency,
-        @NotNull @Valid Issuer issuer) {
+        @NotNull @Valid Issuer issuer,
+        @Nullable @Size(max = 31) String cluster) {
     /**
      * Whose tokens the tenant trusts.
      *

@@ -59,6 +59,27 @@ public class AuditLog {
         on(chain -> chain.append(event));
     }
 
+    /** As {@link #append}, on a connection of an administrator that finds the tenant's tables by their bare names. */
+    public void appendOn(
+            Connection connection,
+            Actor actor,
+            String action,
+            String subjectType,
+            @Nullable UUID subjectId,
+            Map<String, ?> data)
+            throws SQLException {
+        new AuditChain(connection)
+                .append(new NewEvent(
+                        ids.next(),
+                        clock.instant().truncatedTo(ChronoUnit.MICROS),
+                        actor,
+                        action,
+                        AuditEvent.Outcome.DONE,
+                        subjectType,
+                        subjectId,
+                        data));
+    }
+
     /** The events of one subject, oldest first. */
     public List<AuditEntry> of(String subjectType, UUID subjectId) {
         return on(chain -> chain.of(subjectType, subjectId));

@@ -1,6 +1,7 @@
 package org.crmcontracts.tenants.http;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
@@ -28,6 +29,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
     private static final int SERVER_FAULT = 500;
+    private static final int UNAVAILABLE = 503;
+    private static final int RETRY_SECONDS = 2;
     private static final int MAX_CAUSES = 20;
 
     @Context
@@ -36,13 +39,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     @Inject
     Exchange exchange;
 
+    @Inject
+    Instance<FailureReading> readings;
+
     @Override
     public Response toResponse(Throwable thrown) {
         return toResponse(thrown, headers);
     }
 
     private Response toResponse(Throwable thrown, HttpHeaders requested) {
-        Problem problem = problemOf(thrown);
+        Problem problem = explained(problemOf(thrown), thrown);
         if (problem.code().status() >= SERVER_FAULT) {
             LOG.log(Level.SEVERE, exchange.instance() + " " + problem.code().name(), thrown);
         } else {
@@ -58,7 +64,20 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (problem.code() == HttpProblem.UNAUTHENTICATED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
+        if (problem.code().status() == UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
         return answer.build();
+    }
+
+    private Problem explained(Problem problem, Throwable thrown) {
+        if (problem.code() != HttpProblem.INTERNAL_ERROR) {
+            return problem;
+        }
+        return readings.stream()
+                .flatMap(reading -> reading.read(thrown).stream())
+                .findFirst()
+                .orElse(problem);
     }
 
     /** Answers violations likewise: Jersey brings a mapper of its own for them, which only a closer type outdoes. */

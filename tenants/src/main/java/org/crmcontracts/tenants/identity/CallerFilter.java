@@ -22,6 +22,7 @@ import org.crmcontracts.tenants.http.Exchange;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.CurrentTenant;
+import org.crmcontracts.tenants.registry.PlacementProblem;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.crmcontracts.tenants.registry.TenantState;
 
@@ -80,7 +81,7 @@ public class CallerFilter implements ContainerRequestFilter {
             throw new Problem(TenantProblem.TENANT_CLOSED);
         }
         if (tenant.state() != TenantState.ACTIVE || tenant.isHeldBack()) {
-            throw new Problem(TenantProblem.TENANT_NOT_READY);
+            throw new Problem(PlacementProblem.TENANT_NOT_READY);
         }
         CurrentTenant.bind(tenant);
         caller.identify(recognition.recognise(verified), exchange.locale(request.getAcceptableLanguages()));

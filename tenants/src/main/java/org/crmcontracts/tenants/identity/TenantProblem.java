@@ -6,8 +6,7 @@ import org.crmcontracts.tenants.http.ProblemCode;
 public enum TenantProblem implements ProblemCode {
     TENANT_SUSPENDED(403),
     TENANT_CLOSED(403),
-    ORIGIN_NOT_ALLOWED(403),
-    TENANT_NOT_READY(503);
+    ORIGIN_NOT_ALLOWED(403);
 
     private final int status;
 

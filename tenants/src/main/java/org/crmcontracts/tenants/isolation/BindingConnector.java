@@ -1,11 +1,16 @@
 package org.crmcontracts.tenants.isolation;
 
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Properties;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.crmcontracts.tenants.http.Problem;
+import org.crmcontracts.tenants.registry.Clusters;
+import org.crmcontracts.tenants.registry.PlacementProblem;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.eclipse.persistence.internal.sessions.DatabaseSessionImpl;
 import org.eclipse.persistence.sessions.Connector;
@@ -15,6 +20,8 @@ import org.eclipse.persistence.sessions.Session;
 final class BindingConnector implements Connector {
     private static final long serialVersionUID = 1L;
     private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
+
+    private static final System.Logger LOG = System.getLogger(BindingConnector.class.getName());
 
     private final Connector pool;
 
@@ -32,7 +39,28 @@ final class BindingConnector implements Connector {
 
     Connection connect(Properties properties, Session session, TransactionSynchronizationRegistry transactions) {
         Tenant tenant = TenantBinding.pin(transactions);
-        return TenantBinding.riding(pool.connect(properties, session), tenant);
+        Connection connection = tenant.cluster().equals(Clusters.HOME)
+                ? pool.connect(properties, session)
+                : connectTo(tenant.cluster());
+        return TenantBinding.riding(connection, tenant);
+    }
+
+    private static Connection connectTo(String cluster) {
+        Clusters clusters = bean(Clusters.class);
+        if (!clusters.isReady(cluster)) {
+            throw new Problem(PlacementProblem.TENANT_NOT_READY);
+        }
+        try {
+            return clusters.transactional(cluster).getConnection();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.WARNING, "no connection to the cluster " + cluster, e);
+            throw new Problem(PlacementProblem.TENANT_NOT_READY);
+        }
+    }
+
+    // EclipseLink makes connectors, so nothing can be injected into one.
+    private static <T> T bean(Class<T> type) {
+        return CDI.current().select(type).get();
     }
 
     // At its start EclipseLink asks the driver for its version; that connection is never bound, so

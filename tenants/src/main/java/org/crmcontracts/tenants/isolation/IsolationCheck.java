@@ -2,6 +2,7 @@ package org.crmcontracts.tenants.isolation;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -13,7 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
+import org.crmcontracts.tenants.registry.Clusters;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,8 @@ public class IsolationCheck {
     @Resource
     TransactionSynchronizationRegistry transactions;
 
-    @Resource(lookup = "java:app/jdbc/platform")
-    DataSource unbound;
+    @Inject
+    Clusters clusters;
 
     /** What is tried. */
     public enum Attempt {
@@ -100,7 +101,7 @@ public class IsolationCheck {
     }
 
     private Finding unbound(Attempt attempt, Tenant tenant) throws SQLException {
-        try (Connection connection = unbound.getConnection()) {
+        try (Connection connection = clusters.unbound(tenant.cluster()).getConnection()) {
             connection.setAutoCommit(false);
             try {
                 return tryIn(

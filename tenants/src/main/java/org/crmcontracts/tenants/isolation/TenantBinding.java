@@ -15,13 +15,14 @@ import org.crmcontracts.tenants.registry.Tenant;
 public final class TenantBinding {
     private static final String PINNED = "org.crmcontracts.tenants.isolation.tenant";
     static final String BIND = "select set_config('search_path', ?, true), set_config('role', ?, true)";
+    private static final String CLUSTER = "org.crmcontracts.tenants.isolation.cluster";
 
     private TenantBinding() {}
 
     /**
      * Pins the current tenant to the active transaction. Fails without a transaction or a tenant,
      * and when the transaction already works for another tenant: its connection would still read
-     * the first one's rows.
+     * the first one's rows. Fails likewise when the tenant was moved meanwhile: one transaction, one cluster.
      */
     public static Tenant pin(TransactionSynchronizationRegistry transactions) {
         if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE
@@ -33,8 +34,11 @@ public final class TenantBinding {
         UUID pinned = (UUID) transactions.getResource(PINNED);
         if (pinned == null) {
             transactions.putResource(PINNED, tenant.id());
+            transactions.putResource(CLUSTER, tenant.cluster());
         } else if (!pinned.equals(tenant.id())) {
             throw new IllegalStateException("the transaction belongs to another tenant");
+        } else if (!tenant.cluster().equals(transactions.getResource(CLUSTER))) {
+            throw new IllegalStateException("the transaction belongs to another cluster");
         }
         return tenant;
     }

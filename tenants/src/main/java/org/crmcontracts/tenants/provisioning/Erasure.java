@@ -8,11 +8,14 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Operator;
+import org.crmcontracts.tenants.registry.Clusters;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.crmcontracts.tenants.registry.TenantState;
 import org.crmcontracts.tenants.registry.Tenants;
@@ -21,13 +24,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * The end of a tenant: announced, taken back while there is time, and carried out. A legal hold stops both.
  *
- * <p>Erasing drops schema and role and forgets the tenant's issuers and name in one transaction; what stays is the
- * operations' rows with its id and key, the last of which is the receipt.
+ * <p>Erasing drops schema and role wherever they are, and forgets the tenant's jobs, keys, issuers and name; what stays is
+ * the operations' rows with its id and key, and a receipt that tells how much there was.
  */
 @ApplicationScoped
 public class Erasure {
     private static final System.Logger LOG = System.getLogger(Erasure.class.getName());
     private static final Operator HOUSEKEEPING = new Operator("system", "Housekeeping");
+
+    private static final String DUE = "state = 'ERASING' and erase_after <= ? and hold_reason is null and not exists"
+            + " (select 1 from platform.tenant_move m where m.tenant_id = tenant.id and m.phase not in ('DONE',"
+            + " 'FAILED'))";
 
     @Inject
     AdminDatabase database;
@@ -129,36 +136,101 @@ public class Erasure {
         return tenants.byKey(key).orElseThrow(() -> new Problem(HttpProblem.NOT_FOUND));
     }
 
+    /** What is known of the erasure of tenants that had the key; a new tenant may have it now. */
+    public List<ErasureReceipt> receipts(String key) {
+        return database.provisioning().work(connection -> ErasureReceipt.of(connection, key));
+    }
+
     /** Erases every tenant whose time has come; one that fails is logged and tried again by the next call. */
     public void eraseDue() {
         try {
-            while (Operations.inTransaction(database, this::eraseOne)) {
-                tenants.refresh();
+            List<String> due = database.provisioning()
+                    .work(connection -> AdminSql.column(
+                            connection,
+                            "select id from platform.tenant where " + DUE,
+                            Timestamp.from(clock.instant())));
+            for (String id : due) {
+                erase(UUID.fromString(id));
             }
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "a tenant could not be erased", e);
+            LOG.log(System.Logger.Level.ERROR, "tenants to be erased could not be looked for", e);
         }
     }
 
-    private boolean eraseOne(Connection connection) throws SQLException {
-        Optional<String> due = AdminSql.first(
-                connection,
-                "select id from platform.tenant where state = 'ERASING' and erase_after <= ? and hold_reason is null"
-                        + " order by erase_after limit 1 for update skip locked",
-                Timestamp.from(clock.instant()));
-        if (due.isEmpty()) {
+    private void erase(UUID id) {
+        try {
+            if (Operations.inTransaction(database, connection -> erase(connection, id))) {
+                tenants.refresh();
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "tenant " + id + " could not be erased", e);
+        }
+    }
+
+    /** The registry's row is the last to go: killed before, the next call does it all again. */
+    private boolean erase(Connection connection, UUID id) throws SQLException {
+        if (AdminSql.first(
+                        connection,
+                        "select id from platform.tenant where " + DUE + " and id = ? for update skip locked",
+                        Timestamp.from(clock.instant()),
+                        id)
+                .isEmpty()) {
             return false;
         }
-        UUID id = UUID.fromString(due.get());
         Tenant tenant = tenants.byId(id).orElseThrow();
-        // A transaction that still runs in the schema must not make every later one wait behind us.
-        AdminSql.execute(connection, "set local lock_timeout = '5s'");
-        Provisioning.drop(connection, tenant.schemaName(), tenant.roleName());
-        AdminSql.update(connection, "delete from platform.job where tenant_role = ?", tenant.roleName());
+        count(tenant);
+        for (String cluster : places(connection, tenant)) {
+            if (cluster.equals(Clusters.HOME)) {
+                drop(connection, tenant);
+            } else {
+                database.provisioning(cluster).work(place -> {
+                    place.setAutoCommit(false);
+                    drop(place, tenant);
+                    place.commit();
+                    return true;
+                });
+            }
+        }
+        forgetKeys(connection, id);
         AdminSql.update(connection, "delete from platform.trusted_issuer where tenant_id = ?", id);
         AdminSql.update(connection, "delete from platform.tenant where id = ?", id);
+        ErasureReceipt.end(connection, id, clock.instant());
         Operations.record(connection, HOUSEKEEPING, "tenant.erased", id, tenant.key(), null);
         LOG.log(System.Logger.Level.INFO, "tenant {0} was erased", tenant.key());
         return true;
+    }
+
+    private void count(Tenant tenant) {
+        database.provisioning()
+                .work(home -> database.provisioning(tenant.cluster()).work(place -> {
+                    ErasureReceipt.begin(home, place, tenant, clock.instant());
+                    return true;
+                }));
+    }
+
+    /** Where the tenant is, and where a move that failed may have left a part of it. */
+    private static Set<String> places(Connection connection, Tenant tenant) throws SQLException {
+        Set<String> places = new LinkedHashSet<>(AdminSql.column(
+                connection,
+                "select distinct to_cluster from platform.tenant_move where tenant_id = ? and percent > 0"
+                        + " and phase = 'FAILED'",
+                tenant.id()));
+        places.add(tenant.cluster());
+        return places;
+    }
+
+    private static void drop(Connection connection, Tenant tenant) throws SQLException {
+        // A transaction that still runs in the schema must not make every later one wait behind us.
+        AdminSql.execute(connection, "set local lock_timeout = '5s'");
+        MovedPlatformRows.delete(connection, tenant.roleName());
+        Provisioning.drop(connection, tenant.schemaName(), tenant.roleName());
+    }
+
+    // Without its key nothing that was sealed for the tenant opens, in a backup either.
+    private static void forgetKeys(Connection connection, UUID id) throws SQLException {
+        if (AdminSql.first(connection, "select 1 where to_regclass('platform.tenant_key') is not null")
+                .isPresent()) {
+            AdminSql.update(connection, "delete from platform.tenant_key where tenant_id = ?", id);
+        }
     }
 }

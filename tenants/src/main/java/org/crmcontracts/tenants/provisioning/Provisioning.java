@@ -135,8 +135,9 @@ public final class Provisioning {
     private static boolean register(Connection connection, NewTenant wanted) throws SQLException {
         return AdminSql.update(
                         connection,
-                        "insert into platform.tenant (id, key, name, schema_name, role_name, state, locale, zone, currency)"
-                                + " values (?, ?, ?, ?, ?, 'PROVISIONING', ?, ?, ?) on conflict (key) do nothing",
+                        "insert into platform.tenant (id, key, name, schema_name, role_name, state, locale, zone,"
+                                + " currency) values (?, ?, ?, ?, ?, 'PROVISIONING', ?, ?, ?) on conflict (key) do"
+                                + " nothing",
                         new Ids().next(),
                         wanted.key(),
                         wanted.name(),
@@ -213,6 +214,17 @@ public final class Provisioning {
         AdminSql.execute(connection, "create schema if not exists " + role);
         AdminSql.execute(connection, "revoke all on schema " + role + " from public");
         AdminSql.execute(connection, "grant usage on schema " + role + " to " + role);
+    }
+
+    /** Lets the server's login role become the role, or no longer: then no request reaches the role's schema. */
+    void lend(Connection connection, String role, boolean lent) throws SQLException {
+        AdminSql.execute(
+                connection,
+                AdminSql.text(
+                        connection,
+                        lent ? "select format('grant %I to %I', ?, ?)" : "select format('revoke %I from %I', ?, ?)",
+                        role,
+                        appRole));
     }
 
     private void checkAppRole(Connection connection) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.crmcontracts.tenants.registry.Clusters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,24 @@ public final class SchemaMigration {
     private static final int MAX_FAULT = 500;
 
     private final Provisioning provisioning;
+    private final Provisioning registry;
+    private final String cluster;
 
+    /** Of the home cluster's tenants. */
     public SchemaMigration(Provisioning provisioning) {
+        this(provisioning, provisioning, Clusters.HOME);
+    }
+
+    /**
+     * Of one cluster's tenants.
+     *
+     * @param provisioning on that cluster
+     * @param registry on the home cluster, where the tenants are listed
+     */
+    public SchemaMigration(Provisioning provisioning, Provisioning registry, String cluster) {
         this.provisioning = provisioning;
+        this.registry = registry;
+        this.cluster = cluster;
     }
 
     /**
@@ -95,7 +111,7 @@ public final class SchemaMigration {
     }
 
     private void keep(Behind tenant, @Nullable String version, @Nullable String fault) {
-        provisioning.work(connection -> AdminSql.update(
+        registry.work(connection -> AdminSql.update(
                 connection,
                 "update platform.tenant set schema_version = ?, migration_fault = ? where id = ?",
                 version,
@@ -104,14 +120,15 @@ public final class SchemaMigration {
     }
 
     private List<Behind> behind(String version) {
-        return provisioning.work(connection -> behind(connection, version));
+        return registry.work(connection -> behind(connection, version));
     }
 
-    private static List<Behind> behind(Connection connection, String version) throws SQLException {
+    private List<Behind> behind(Connection connection, String version) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select id, key, schema_name, role_name from platform.tenant where state in ('ACTIVE', 'SUSPENDED')"
-                        + " and schema_version is distinct from ? order by key")) {
+                        + " and schema_version is distinct from ? and cluster = ? order by key")) {
             select.setString(1, version);
+            select.setString(2, cluster);
             try (ResultSet rows = select.executeQuery()) {
                 List<Behind> found = new ArrayList<>();
                 while (rows.next()) {
@@ -124,6 +141,7 @@ public final class SchemaMigration {
     }
 
     private List<String> spares(String version) {
+        SpareSchemas.forgetTaken(provisioning, registry);
         return provisioning.work(connection -> AdminSql.column(
                 connection,
                 "select name from platform.spare_schema where ready and schema_version is distinct from ?",

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the next round, and never given away half made.
  */
 final class SpareSchemas {
+    private static final System.Logger LOG = System.getLogger(SpareSchemas.class.getName());
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final int NAME_LENGTH = 13;
     private static final String LOCK = "hashtext('crm-contracts spare schemas')";
@@ -41,6 +43,24 @@ final class SpareSchemas {
                         + " from platform.spare_schema where ready order by created_at limit 1 for update skip locked)"
                         + " returning name, schema_version")) {
             return row.next() ? Optional.of(new Spare(row.getString(1), row.getString(2))) : Optional.empty();
+        }
+    }
+
+    /**
+     * Forgets spares that tenants have. On a cluster that does not hold the registry a tenant may have been written and
+     * the process killed before its spare was struck off.
+     */
+    static void forgetTaken(Provisioning provisioning, Provisioning registry) {
+        List<String> spares = provisioning.work(
+                connection -> AdminSql.column(connection, "select name from platform.spare_schema where ready"));
+        List<String> taken = registry.work(connection -> AdminSql.column(
+                connection,
+                "select schema_name from platform.tenant where schema_name = any (?)",
+                connection.createArrayOf("text", spares.toArray())));
+        for (String name : taken) {
+            LOG.log(System.Logger.Level.WARNING, "the spare schema {0} is a tenant''s", name);
+            provisioning.work(connection ->
+                    AdminSql.update(connection, "delete from platform.spare_schema where name = ?", name));
         }
     }
 

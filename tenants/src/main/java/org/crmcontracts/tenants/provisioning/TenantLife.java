@@ -4,6 +4,8 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,8 @@ import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Operator;
 import org.crmcontracts.tenants.identity.PlatformIssuer;
+import org.crmcontracts.tenants.registry.Clusters;
+import org.crmcontracts.tenants.registry.Placement;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.crmcontracts.tenants.registry.TenantState;
 import org.crmcontracts.tenants.registry.Tenants;
@@ -55,6 +59,15 @@ public class TenantLife {
     @Inject
     KeyRotations keyRotations;
 
+    @Inject
+    ClusterLoads loads;
+
+    @Inject
+    Clusters clusters;
+
+    @Inject
+    TenantMoves moves;
+
     @Resource
     ManagedScheduledExecutorService executor;
 
@@ -73,23 +86,27 @@ public class TenantLife {
 
     /**
      * Makes the tenant from a spare schema, or builds one if none is ready. Repeating the same request gives the same
-     * tenant. {@code TENANT_KEY_TAKEN} if the key has another tenant, {@code ISSUER_TAKEN} if the issuer has.
+     * tenant, wherever it stands by then. {@code TENANT_KEY_TAKEN} if the key has another tenant, {@code ISSUER_TAKEN} if the issuer has,
+     * {@code CLUSTER_UNKNOWN}, {@code CLUSTER_DOWN}, {@code CLUSTERS_FULL}.
+     *
+     * @param cluster where to put it; null leaves the choice to {@link Placement}
      */
-    public Created create(NewTenant wanted, Operator by) {
+    public Created create(NewTenant wanted, @Nullable String cluster, Operator by) {
         if (platform.isNamed(wanted.issuer().issuer())) {
             throw new Problem(TenantLifeProblem.ISSUER_TAKEN);
         }
         Tenant known = tenants.byKey(wanted.key()).orElse(null);
         if (known == null) {
-            boolean made = createNow(wanted, by);
+            String place = loads.place(cluster);
+            boolean made = createNow(wanted, place, by);
             for (int i = 0; i < ATTEMPTS && !made; i++) {
-                new SpareSchemas(database.provisioning()).addOne();
-                made = createNow(wanted, by);
+                new SpareSchemas(database.provisioning(place)).addOne();
+                made = createNow(wanted, place, by);
             }
             if (!made) {
                 throw new Problem(HttpProblem.SERVICE_UNAVAILABLE);
             }
-            executor.submit(this::refill);
+            executor.submit(() -> refill(place));
         }
         tenants.refresh();
         Tenant tenant = get(wanted.key());
@@ -100,35 +117,51 @@ public class TenantLife {
     }
 
     /** Whether it was made or somebody else made one of that key meanwhile; false when no spare was ready. */
-    private boolean createNow(NewTenant wanted, Operator by) {
-        return inTransaction(connection -> {
-            SpareSchemas.Spare spare = SpareSchemas.take(connection).orElse(null);
-            if (spare == null) {
-                return false;
-            }
-            UUID id = ids.next();
-            int inserted = AdminSql.update(
-                    connection,
-                    "insert into platform.tenant (id, key, name, schema_name, role_name, schema_version, state,"
-                        + " locale, zone, currency) values (?, ?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?) on conflict (key) do"
-                        + " nothing",
-                    id,
-                    wanted.key(),
-                    wanted.name(),
-                    spare.name(),
-                    spare.name(),
-                    spare.version(),
-                    wanted.locale().toLanguageTag(),
-                    wanted.zone().getId(),
-                    wanted.currency());
-            if (inserted == 0) {
-                connection.rollback();
-                return true;
-            }
-            Provisioning.trust(connection, id, wanted.issuer());
-            Operations.record(connection, by, "tenant.created", id, wanted.key(), null);
-            return true;
+    private boolean createNow(NewTenant wanted, String cluster, Operator by) {
+        if (cluster.equals(Clusters.HOME)) {
+            return inTransaction(connection -> createWith(connection, connection, wanted, cluster, by));
+        }
+        Provisioning place = database.provisioning(cluster);
+        SpareSchemas.forgetTaken(place, database.provisioning());
+        // The spare is struck off last: killed in between, forgetTaken does it.
+        return place.work(spares -> {
+            spares.setAutoCommit(false);
+            boolean made = inTransaction(connection -> createWith(connection, spares, wanted, cluster, by));
+            spares.commit();
+            return made;
         });
+    }
+
+    private boolean createWith(Connection connection, Connection spares, NewTenant wanted, String cluster, Operator by)
+            throws SQLException {
+        SpareSchemas.Spare spare = SpareSchemas.take(spares).orElse(null);
+        if (spare == null) {
+            return false;
+        }
+        UUID id = ids.next();
+        int inserted = AdminSql.update(
+                connection,
+                "insert into platform.tenant (id, key, name, schema_name, role_name, schema_version, state, locale,"
+                        + " zone, currency, cluster) values (?, ?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?, ?)"
+                        + " on conflict (key) do nothing",
+                id,
+                wanted.key(),
+                wanted.name(),
+                spare.name(),
+                spare.name(),
+                spare.version(),
+                wanted.locale().toLanguageTag(),
+                wanted.zone().getId(),
+                wanted.currency(),
+                cluster);
+        if (inserted == 0) {
+            connection.rollback();
+            spares.rollback();
+            return true;
+        }
+        Provisioning.trust(connection, id, wanted.issuer());
+        Operations.record(connection, by, "tenant.created", id, wanted.key(), null);
+        return true;
     }
 
     private boolean isAsWanted(Tenant tenant, NewTenant wanted) {
@@ -184,11 +217,16 @@ public class TenantLife {
         refill();
         erasure.eraseDue();
         keyRotations.goOn();
+        moves.resume();
     }
 
     private void refill() {
+        clusters.names().stream().filter(clusters::isReady).forEach(this::refill);
+    }
+
+    private void refill(String cluster) {
         try {
-            new SpareSchemas(database.provisioning()).refill(spareSchemas);
+            new SpareSchemas(database.provisioning(cluster)).refill(spareSchemas);
         } catch (RuntimeException e) {
             // The next creation builds its own, only more slowly.
             LOG.log(System.Logger.Level.ERROR, "spare schemas could not be built", e);

@@ -2,8 +2,21 @@ package org.crmcontracts.tenants.registry;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The PostgreSQL servers that hold tenants. The registry itself stands on the home cluster; every cluster has a
@@ -14,19 +27,81 @@ public class Clusters {
     /** The cluster that is always there and holds the registry. */
     public static final String HOME = "home";
 
+    /** Under this name the server has a pool for tenants' transactions of each cluster but the home cluster. */
+    private static final String POOLS = "jdbc/crm-contracts/";
+
+    private static final String UNBOUND_POOLS = "jdbc/crm-contracts-platform/";
+
+    private static final Duration PULSE = Duration.ofSeconds(2);
+    private static final int PATIENCE_SECONDS = 2;
+
     @Resource(lookup = "java:app/jdbc/platform")
     DataSource home;
 
+    @Inject
+    @ConfigProperty(name = "clusters")
+    Optional<String> others = Optional.empty();
+
+    private final Set<String> admitted = ConcurrentHashMap.newKeySet();
+    private final ShortMemory<String, Boolean> pulse = new ShortMemory<>(Clock.systemUTC(), PULSE);
+
     /** All clusters, the home cluster first. */
     public List<String> names() {
-        return List.of(HOME);
+        List<String> names = new ArrayList<>(List.of(HOME));
+        others.ifPresent(named -> Arrays.stream(named.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .forEach(names::add));
+        for (String name : names) {
+            if (!name.matches("[a-z][a-z0-9-]{0,30}")) {
+                throw new IllegalStateException("not the name of a cluster: " + name);
+            }
+        }
+        return names;
     }
 
     /** Connections of the server's login role that take part in no transaction and are bound to no tenant. */
     public DataSource unbound(String cluster) {
-        if (!cluster.equals(HOME)) {
+        return cluster.equals(HOME) ? home : pool(cluster, UNBOUND_POOLS + cluster);
+    }
+
+    /** Connections that take part in the running transaction; of each cluster but the home cluster. */
+    public DataSource transactional(String cluster) {
+        return pool(cluster, POOLS + cluster);
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is made of a checked word of the configuration
+    private DataSource pool(String cluster, String name) {
+        if (cluster.equals(HOME) || !names().contains(cluster)) {
             throw new IllegalArgumentException("no cluster " + cluster);
         }
-        return home;
+        try {
+            return InitialContext.doLookup(name);
+        } catch (NamingException e) {
+            throw new IllegalStateException("the server has no pool " + name, e);
+        }
+    }
+
+    /** Serves the cluster's tenants from now on, as its tables are those that the program expects. */
+    public void admit(String cluster) {
+        admitted.add(cluster);
+    }
+
+    /** Whether tenants of the cluster can be served: its tables are up to date and it answered in the last 2 s. */
+    public boolean isReady(String cluster) {
+        return admitted.contains(cluster) && answers(cluster);
+    }
+
+    /** Whether the cluster answered within the last 2 s. */
+    public boolean answers(String cluster) {
+        return pulse.get(cluster, this::ask);
+    }
+
+    private boolean ask(String cluster) {
+        try (Connection connection = unbound(cluster).getConnection()) {
+            return connection.isValid(PATIENCE_SECONDS);
+        } catch (SQLException | IllegalStateException e) {
+            return false;
+        }
     }
 }

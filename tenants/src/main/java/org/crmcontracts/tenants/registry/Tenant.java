@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param migrationFault why the schema could not be brought up to date; null when it could
  * @param eraseAfter when a tenant that is being closed may be erased, else null
  * @param holdReason why it must not be erased, null if it may
+ * @param cluster the PostgreSQL server that holds the schema, see {@link Clusters}
  */
 public record Tenant(
         UUID id,
@@ -31,7 +32,8 @@ public record Tenant(
         String currency,
         @Nullable String migrationFault,
         @Nullable Instant eraseAfter,
-        @Nullable String holdReason) {
+        @Nullable String holdReason,
+        String cluster) {
     /** Whether the role is the one that alone may use the tenant's tables. */
     public boolean isRole(String role) {
         return roleName.equals(role);

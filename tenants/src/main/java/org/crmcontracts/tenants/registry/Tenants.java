@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public class Tenants {
     private static final Duration TRUST_SPAN = Duration.ofSeconds(30);
     private static final String TENANT_COLUMNS =
-            "t.id, t.key, t.name, t.schema_name, t.role_name, t.state, t.locale, t.zone, t.currency, t.migration_fault, t.erase_after,"
-                    + " t.hold_reason";
+            "t.id, t.key, t.name, t.schema_name, t.role_name, t.state, t.locale, t.zone, t.currency,"
+                    + " t.migration_fault, t.erase_after, t.hold_reason, t.cluster";
 
     @Resource(lookup = "java:app/jdbc/platform")
     @Nullable
@@ -59,6 +59,15 @@ public class Tenants {
     /** Tenants of every state by key, for an operator to look at, from the one after {@code key}. */
     public List<Tenant> after(String key, int limit) {
         return tenants("where t.key > ? order by t.key limit " + limit, key);
+    }
+
+    /** Whether the tenant takes no writes just now, as it is being moved to another cluster. */
+    public boolean isClosedForMove(UUID id) {
+        return !query(
+                        "select 1 from platform.tenant_move where tenant_id = ? and phase = 'CLOSE'",
+                        id,
+                        row -> row.getInt(1))
+                .isEmpty();
     }
 
     /** The issuer of exactly this name; a withdrawn one is trusted for at most 30 s more. */
@@ -151,6 +160,7 @@ public class Tenants {
                 row.getString(9),
                 row.getString(10),
                 row.getTimestamp(11) == null ? null : row.getTimestamp(11).toInstant(),
-                row.getString(12));
+                row.getString(12),
+                row.getString(13));
     }
 }

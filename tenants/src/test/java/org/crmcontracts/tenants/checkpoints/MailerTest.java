@@ -92,7 +92,7 @@ class MailerTest {
                 "CNY",
                 null,
                 null,
-                null);
+                null, "home");
         return MailingCheckpoint.letter(tenant, checkpoint, new UUID(0, 3), to);
     }
 }

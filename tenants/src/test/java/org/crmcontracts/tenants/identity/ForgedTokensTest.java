@@ -53,7 +53,7 @@ class ForgedTokensTest {
                     "CNY",
                     null,
                     null,
-                    null),
+                    null, "home"),
             "https://i.example",
             "a",
             KEYS.jwksJson(),

@@ -324,6 +324,7 @@ class TokenVerifierTest {
                 "CNY",
                 null,
                 null,
-                null);
+                null,
+                "home");
     }
 }

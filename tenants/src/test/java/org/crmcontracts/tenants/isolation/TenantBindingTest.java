@@ -48,6 +48,14 @@ class TenantBindingTest {
     }
 
     @Test
+    void transactionKeepsItsCluster() {
+        CurrentTenant.bind(one);
+        TenantBinding.pin(transaction);
+        CurrentTenant.exchange(tenant(1, "east"));
+        assertThatThrownBy(() -> TenantBinding.pin(transaction)).hasMessageContaining("another cluster");
+    }
+
+    @Test
     void requestDoesNotChangeItsTenant() {
         CurrentTenant.bind(one);
         CurrentTenant.bind(one);
@@ -68,6 +76,10 @@ class TenantBindingTest {
     }
 
     private static Tenant tenant(long id) {
+        return tenant(id, "home");
+    }
+
+    private static Tenant tenant(long id, String cluster) {
         return new Tenant(
                 new UUID(0, id),
                 "k" + id,
@@ -80,7 +92,8 @@ class TenantBindingTest {
                 "CNY",
                 null,
                 null,
-                null);
+                null,
+                cluster);
     }
 
     private static final class Registry implements TransactionSynchronizationRegistry {

@@ -37,7 +37,7 @@ class SettingSnapshotTest {
                 "EUR",
                 null,
                 null,
-                null);
+                null, "home");
     }
 
     private SettingSnapshot snapshot(Map<String, String> own) {
