@@ -14,7 +14,10 @@ interface Entry {
 
 const PAGES: Record<string, Entry> = {
   overview: { open: () => import('./overview.js'), audit: true },
+  settings: { open: () => import('./settings.js'), audit: true },
+  trust: { open: () => import('./trust.js'), audit: false },
   people: { open: () => import('./people.js'), audit: true },
+  audit: { open: () => import('./audit.js'), audit: true },
   webhooks: { open: () => import('./webhooks.js'), audit: false },
   failures: { open: () => import('./failures.js'), audit: false },
 };
