@@ -77,24 +77,26 @@ public class Connections {
     }
 
     public List<Summary> all() {
-        return sql.query("""
+        return sql.query(
+                """
             select n.id, n.provider, n.name, n.state,
                    (select count(*) from customer_link l where l.connection_id = n.id and l.kind = 'ACCOUNT') as customers,
                    (select count(*) from customer_link l where l.connection_id = n.id and l.kind = 'CONTACT') as contacts,
                    (select count(*) from sync_quarantine q where q.connection_id = n.id) as quarantined
               from crm_connection n order by n.created_at, n.id
-            """, row -> {
-            UUID id = row.getObject("id", UUID.class);
-            return new Summary(
-                    id,
-                    row.getString("provider"),
-                    row.getString("name"),
-                    row.getString("state"),
-                    runs(id, 1).stream().findFirst(),
-                    row.getLong("customers"),
-                    row.getLong("contacts"),
-                    row.getLong("quarantined"));
-        });
+            """,
+                row -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    return new Summary(
+                            id,
+                            row.getString("provider"),
+                            row.getString("name"),
+                            row.getString("state"),
+                            runs(id, 1).stream().findFirst(),
+                            row.getLong("customers"),
+                            row.getLong("contacts"),
+                            row.getLong("quarantined"));
+                });
     }
 
     /** Fails with {@code CONNECTION_NOT_FOUND}. */

@@ -224,13 +224,11 @@ class ZohoCrmTest {
         simulator.expirePageTokens();
 
         assertThatThrownBy(() -> pull(null, next))
-                .isInstanceOfSatisfying(
-                        CrmRefusal.class,
-                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.PAGE_TOKEN_EXPIRED));
+                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(Reason.PAGE_TOKEN_EXPIRED));
         assertThatThrownBy(() -> pull(Instant.EPOCH.plusSeconds(5), next))
-                .isInstanceOfSatisfying(
-                        CrmRefusal.class,
-                        refusal -> assertThat(refusal.vendorCode()).isEqualTo("TOKEN_BOUND_DATA_MISMATCH"));
+                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.vendorCode())
+                        .isEqualTo("TOKEN_BOUND_DATA_MISMATCH"));
     }
 
     @Test
@@ -285,9 +283,8 @@ class ZohoCrmTest {
     @Test
     void callsNoHostOutsideTheAllowList() {
         assertThatThrownBy(() -> factory("10.0.0.1").connect(access))
-                .isInstanceOfSatisfying(
-                        CrmRefusal.class,
-                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.HOST_NOT_ALLOWED));
+                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(Reason.HOST_NOT_ALLOWED));
         assertThat(simulator.exchanges()).isEmpty();
     }
 

@@ -47,9 +47,8 @@ class ZohoHostsTest {
     })
     void refusesEverythingElse(String accounts, String api) {
         assertThatThrownBy(() -> hosts.check(access(accounts, api)))
-                .isInstanceOfSatisfying(
-                        CrmRefusal.class,
-                        refusal -> assertThat(refusal.reason()).isEqualTo(CrmRefusal.Reason.HOST_NOT_ALLOWED));
+                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(CrmRefusal.Reason.HOST_NOT_ALLOWED));
     }
 
     private static CrmAccess access(String accounts, String api) {

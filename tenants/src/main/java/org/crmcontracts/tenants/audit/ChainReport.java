@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param head hash of the last link as recorded
  */
 public record ChainReport(
-        long events,
-        boolean valid,
-        @Nullable Long firstInvalid,
-        @Nullable Reason reason,
-        String head) {
+        long events, boolean valid, @Nullable Long firstInvalid, @Nullable Reason reason, String head) {
     /** Why a link does not fit. */
     public enum Reason {
         /** Another number was due: one is missing, out of order or stands twice. */

@@ -44,7 +44,7 @@ public final class TenantBinding {
     }
 
     /** The same connection, bound by the first statement that is sent over it, until the end of its transaction. */
-    static Connection riding(Connection connection, Tenant tenant) {
+    public static Connection riding(Connection connection, Tenant tenant) {
         return RidingConnection.over(connection, tenant);
     }
 

@@ -35,7 +35,8 @@ import org.crmcontracts.tenants.secrets.TenantKeys;
 public class KeyRotations {
     private static final System.Logger LOG = System.getLogger(KeyRotations.class.getName());
 
-    private static final String OVERVIEW = """
+    private static final String OVERVIEW =
+            """
         select r.id, r.started_by, r.started_at, r.finished_at,
                count(*) filter (where t.state = 'WAITING'), count(*) filter (where t.state = 'QUEUED'),
                count(*) filter (where t.state = 'DONE'), count(*) filter (where t.state = 'FAILED'),

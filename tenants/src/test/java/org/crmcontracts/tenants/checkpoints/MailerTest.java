@@ -92,7 +92,8 @@ class MailerTest {
                 "CNY",
                 null,
                 null,
-                null, "home");
+                null,
+                "home");
         return MailingCheckpoint.letter(tenant, checkpoint, new UUID(0, 3), to);
     }
 }

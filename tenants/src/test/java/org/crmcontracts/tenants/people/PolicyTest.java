@@ -38,7 +38,8 @@ class PolicyTest {
             "EUR",
             null,
             null,
-            null, "home");
+            null,
+            "home");
 
     private static Caller caller(String user, Map<Role, Scope> grants, Set<UUID> teams, boolean tenantHasTeams) {
         return new Caller(new HostPerson(TENANT, user, user, Set.of(), Set.of()), grants, teams, tenantHasTeams);

@@ -37,7 +37,8 @@ class SettingSnapshotTest {
                 "EUR",
                 null,
                 null,
-                null, "home");
+                null,
+                "home");
     }
 
     private SettingSnapshot snapshot(Map<String, String> own) {
