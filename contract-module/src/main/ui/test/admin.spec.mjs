@@ -103,6 +103,7 @@ const administer = (tenant, locale) =>
     await pick('secret').waitFor();
     assert.match(await pick('copy-source').textContent(), /^whsec_/);
     await pick('deliveries').click();
+    await page.locator('webhook-deliveries form').waitFor();
     await look(page, `admin-webhooks-${locale}`);
     await pick('pause').click();
     await pick('resume').waitFor();

@@ -53,6 +53,12 @@ export const adminStyle = css`
   .lead {
     max-width: 75ch;
   }
+  /* Stays in sight wherever on a long page the button was. */
+  .said {
+    position: sticky;
+    top: 8px;
+    z-index: 2;
+  }
   .done {
     display: flex;
     flex-wrap: wrap;
