@@ -113,6 +113,7 @@ export const adminStyle = css`
   }
   .steps li {
     display: flex;
+    align-items: start;
     gap: 10px;
     padding: 7px 0;
     border-bottom: 1px solid var(--line);
