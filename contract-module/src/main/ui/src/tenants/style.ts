@@ -130,6 +130,9 @@ export const adminStyle = css`
     margin: 0;
     overflow-wrap: anywhere;
   }
+  .head + .card {
+    margin-top: 12px;
+  }
   .card > .head {
     margin-bottom: 12px;
   }
