@@ -1,7 +1,7 @@
 // A tenant's admin goes through every page of the administration, in both languages; each is checked with axe.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HOST, look, story } from './browser.mjs';
+import { BASE, HOST, look, story } from './browser.mjs';
 
 const COLOURS = ['#0b6e4f', '#7a1f5c'];
 
@@ -103,6 +103,7 @@ const administer = (tenant, locale) =>
     await pick('secret').waitFor();
     assert.match(await pick('copy-source').textContent(), /^whsec_/);
     await pick('deliveries').click();
+    await page.locator('webhook-deliveries form').waitFor();
     await look(page, `admin-webhooks-${locale}`);
     await pick('pause').click();
     await pick('resume').waitFor();
@@ -124,6 +125,24 @@ const administer = (tenant, locale) =>
     await pick('group-BRANDING').waitFor();
     assert.equal(await pick('admin-webhooks').count(), 0, 'webhooks are the admin’s');
     assert.equal(await pick('limits.page-size').isEditable(), false, 'an auditor reads');
+
+    // On the host's own page, from another origin: the pages that come later come, too, and can save.
+    await page.goto(`${HOST}/?tenant=${tenant}&user=admin`);
+    await page.evaluate(
+      ([api, locale, mint]) => {
+        const element = document.createElement('tenant-admin');
+        Object.assign(element, { api, locale, getToken: async () => (await (await fetch(mint)).json()).token });
+        document.getElementById('panel').replaceChildren(element);
+      },
+      [BASE, locale, `/token?tenant=${tenant}&user=admin`],
+    );
+    await open('people', 'people');
+    await pick('tab-roles').click();
+    await pick('add-mapping').click();
+    await pick('host-name').last().fill('archive-clerks');
+    await pick('save-mappings').click();
+    await done();
+    await undo();
   });
 
 test('the administration in Chinese', () => administer('acme-cn', 'zh-CN'));

@@ -28,6 +28,7 @@ after(() => browser?.close());
 
 export async function look(page, name, fullPage = true) {
   await page.waitForLoadState('networkidle');
+  if (fullPage) await page.evaluate(() => scrollTo(0, 0));
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage });
   // evaluate() is not subject to the page's content security policy, a script tag would be.
   await page.evaluate(AXE);

@@ -149,7 +149,7 @@ export abstract class AdminPage extends ModuleElement {
   override render() {
     const question = this.question;
     return html`${this.problemBox()}
-      <div role="status">
+      <div class="said" role="status">
         ${
           this.outcome
             ? html`<div class="done" data-test="done">

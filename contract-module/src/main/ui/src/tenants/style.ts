@@ -53,6 +53,12 @@ export const adminStyle = css`
   .lead {
     max-width: 75ch;
   }
+  /* Stays in sight wherever on a long page the button was. */
+  .said {
+    position: sticky;
+    top: 8px;
+    z-index: 2;
+  }
   .done {
     display: flex;
     flex-wrap: wrap;
@@ -107,6 +113,7 @@ export const adminStyle = css`
   }
   .steps li {
     display: flex;
+    align-items: start;
     gap: 10px;
     padding: 7px 0;
     border-bottom: 1px solid var(--line);
@@ -122,6 +129,9 @@ export const adminStyle = css`
   .head h3 {
     margin: 0;
     overflow-wrap: anywhere;
+  }
+  .head + .card {
+    margin-top: 12px;
   }
   .card > .head {
     margin-bottom: 12px;
