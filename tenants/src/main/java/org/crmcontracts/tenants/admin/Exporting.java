@@ -48,9 +48,6 @@ public class Exporting {
     Idempotency idempotency;
 
     @Inject
-    ExportJob writer;
-
-    @Inject
     Ids ids;
 
     @Inject
@@ -60,7 +57,6 @@ public class Exporting {
     @Transactional
     public ExportView begin(Caller caller, IdempotencyKey key) {
         return idempotency.once(key, "exports.begin", Map.of(), ExportView.class, () -> {
-            writer.deleteExpired();
             if (sql.first("select 1 from data_export where state = 'RUNNING'", row -> row.getInt(1))
                     .isPresent()) {
                 throw new Problem(ExitProblem.EXPORT_RUNNING);

@@ -21,6 +21,7 @@ final class ClaimLoop implements Runnable {
     /** How long the jobs of a tenant that is not served are left alone. */
     private static final Duration REST = Duration.ofSeconds(10);
 
+    private final String cluster;
     private final JobTable table;
     private final Semaphore idle;
     private final int perTenant;
@@ -39,12 +40,23 @@ final class ClaimLoop implements Runnable {
      * @param idle the node's threads that do nothing, shared with the loops of other clusters
      * @param begin starts a job on a thread of its own; {@link #ended} must follow
      */
-    ClaimLoop(JobTable table, Semaphore idle, int perTenant, Duration poll, BiConsumer<ClaimLoop, Job> begin) {
+    ClaimLoop(
+            String cluster,
+            JobTable table,
+            Semaphore idle,
+            int perTenant,
+            Duration poll,
+            BiConsumer<ClaimLoop, Job> begin) {
+        this.cluster = cluster;
         this.table = table;
         this.idle = idle;
         this.perTenant = perTenant;
         this.poll = poll;
         this.begin = begin;
+    }
+
+    String cluster() {
+        return cluster;
     }
 
     JobTable table() {

@@ -89,7 +89,7 @@ public class JobWorkers {
         Semaphore idle = new Semaphore(threads);
         for (String cluster : clusters.names()) {
             JobTable table = new JobTable(clusters.unbound(cluster), ids.next().toString());
-            ClaimLoop loop = new ClaimLoop(table, idle, perTenant, Duration.ofMillis(pollMillis), this::begin);
+            ClaimLoop loop = new ClaimLoop(cluster, table, idle, perTenant, Duration.ofMillis(pollMillis), this::begin);
             loops.add(loop);
             executor.submit(loop);
         }
@@ -126,7 +126,9 @@ public class JobWorkers {
             JobSql.fail(table::update, job, job.every(), JobProblem.JOB_TENANT_WRONG.name());
             return;
         }
-        if (tenant.state() != TenantState.ACTIVE || tenant.isHeldBack()) {
+        // One that is just being moved finds its jobs again at the new place.
+        boolean elsewhere = !tenant.cluster().equals(loop.cluster());
+        if (tenant.state() != TenantState.ACTIVE || tenant.isHeldBack() || elsewhere) {
             loop.rest(job);
             return;
         }

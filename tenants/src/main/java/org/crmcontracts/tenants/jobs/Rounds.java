@@ -20,7 +20,7 @@ import org.crmcontracts.tenants.registry.Clusters;
 public class Rounds {
     private static final System.Logger LOG = System.getLogger(Rounds.class.getName());
 
-    private static final String SERVED = "select id, role_name from platform.tenant where state = 'ACTIVE'";
+    private static final String SERVED = "select id, role_name from platform.tenant where state = 'ACTIVE' and cluster = ?";
 
     /** The first turn is anywhere within the pause, so that not all tenants' come at once. */
     private static final String ARM =
@@ -51,23 +51,26 @@ public class Rounds {
     private void arm(String kind, Duration every) {
         for (String cluster : clusters.names()) {
             try {
-                arm(clusters.unbound(Clusters.HOME), clusters.unbound(cluster), kind, every);
+                arm(clusters.unbound(Clusters.HOME), cluster, clusters.unbound(cluster), kind, every);
             } catch (SQLException | RuntimeException e) {
                 LOG.log(System.Logger.Level.ERROR, "jobs of kind " + kind + " could not be armed on " + cluster, e);
             }
         }
     }
 
-    /** Returns how many tenants had none. */
-    static int arm(DataSource registry, DataSource cluster, String kind, Duration every) throws SQLException {
+    /** Returns how many of the cluster's tenants had none. */
+    static int arm(DataSource registry, String name, DataSource cluster, String kind, Duration every)
+            throws SQLException {
         List<UUID> ids = new ArrayList<>();
         List<String> roles = new ArrayList<>();
         try (Connection connection = registry.getConnection();
-                PreparedStatement select = connection.prepareStatement(SERVED);
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                ids.add(row.getObject(1, UUID.class));
-                roles.add(row.getString(2));
+                PreparedStatement select = connection.prepareStatement(SERVED)) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getObject(1, UUID.class));
+                    roles.add(row.getString(2));
+                }
             }
         }
         try (Connection connection = cluster.getConnection();

@@ -8,7 +8,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -79,11 +78,6 @@ public class ExportJob implements JobHandler {
         } catch (SQLException e) {
             throw new IllegalStateException("the export's progress could not be kept", e);
         }
-    }
-
-    /** Deletes what is older than a week, whenever the tenant asks for another export. */
-    public void deleteExpired() {
-        sql.update("delete from data_export where expires_at < ?", Timestamp.from(clock.instant()));
     }
 
     private static final class Parts extends OutputStream {

@@ -283,14 +283,15 @@ class JobQueueSqlIT {
     @Test
     void everyTenantGetsItsRoundOnce() throws Exception {
         Duration day = Duration.ofDays(1);
-        assertThat(Rounds.arm(app, app, "test.round", day)).isEqualTo(2);
-        assertThat(Rounds.arm(app, app, "test.round", day)).isZero();
+        assertThat(Rounds.arm(app, "home", app, "test.round", day)).isEqualTo(2);
+        assertThat(Rounds.arm(app, "home", app, "test.round", day)).isZero();
+        assertThat(Rounds.arm(app, "elsewhere", app, "test.elsewhere", day)).isZero();
         assertThat(count("select count(*) from platform.job j join platform.tenant t on t.id = j.tenant_id"
                         + " and t.role_name = j.tenant_role where j.repeat_seconds = 86400"
                         + " and j.run_at between now() and now() + interval '1 day'"))
                 .isEqualTo(2);
         execute("update platform.tenant set state = 'SUSPENDED' where key = 'jobs-blue'");
-        assertThat(Rounds.arm(app, app, "test.other", day)).isEqualTo(1);
+        assertThat(Rounds.arm(app, "home", app, "test.other", day)).isEqualTo(1);
         execute("update platform.tenant set state = 'ACTIVE' where key = 'jobs-blue'");
     }
 
