@@ -114,6 +114,13 @@ const administer = (tenant, locale) =>
     await open('failures', 'reload');
     await look(page, `admin-failures-${locale}`);
 
+    await open('exit', 'export');
+    await pick('export').click();
+    await pick('export-READY').first().waitFor();
+    const [archive] = await Promise.all([page.waitForEvent('download'), pick('download').first().click()]);
+    assert.match(archive.suggestedFilename(), new RegExp(`^${tenant}-.*\\.zip$`));
+    await look(page, `admin-exit-${locale}`);
+
     // By keyboard alone: from one tab to the next.
     await open('people', 'people');
     await pick('tab-people').focus();

@@ -20,6 +20,7 @@ const PAGES: Record<string, Entry> = {
   audit: { open: () => import('./audit.js'), audit: true },
   webhooks: { open: () => import('./webhooks.js'), audit: false },
   failures: { open: () => import('./failures.js'), audit: false },
+  exit: { open: () => import('./exit.js'), audit: false },
 };
 
 /** The pages and the way between them. Each page is fetched when it is first opened; says `admin-page` with its name. */
