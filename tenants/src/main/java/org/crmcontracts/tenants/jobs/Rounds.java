@@ -20,7 +20,8 @@ import org.crmcontracts.tenants.registry.Clusters;
 public class Rounds {
     private static final System.Logger LOG = System.getLogger(Rounds.class.getName());
 
-    private static final String SERVED = "select id, role_name from platform.tenant where state = 'ACTIVE' and cluster = ?";
+    private static final String SERVED =
+            "select id, role_name from platform.tenant where state = 'ACTIVE' and cluster = ?";
 
     /** The first turn is anywhere within the pause, so that not all tenants' come at once. */
     private static final String ARM =
