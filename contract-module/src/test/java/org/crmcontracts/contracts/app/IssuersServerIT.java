@@ -101,6 +101,7 @@ class IssuersServerIT {
                             .issuer(name)
                             .audience("contracts")
                             .claim("email", "zhang@crm.example")
+                            .claim("realm_access", Map.of("roles", "sales"))
                             .expirationTime(Date.from(Instant.now().plusSeconds(300)))
                             .build());
             new ApiClient(base(), signedAnew, "en").get("/me").expect(200);
