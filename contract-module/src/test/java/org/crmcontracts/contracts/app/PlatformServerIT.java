@@ -23,6 +23,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -43,6 +44,15 @@ class PlatformServerIT {
 
     private URI base() {
         return URI.create("http://localhost:" + url.getPort());
+    }
+
+    /** The server answers before it has brought its tables up to date. */
+    @BeforeEach
+    void awaitReady() throws InterruptedException {
+        ApiClient anonymous = new ApiClient(base(), null, "en");
+        while (anonymous.send("GET", "/../../health/ready", null, Map.of()).status() != 200) {
+            Thread.sleep(100);
+        }
     }
 
     private ApiClient operator() {

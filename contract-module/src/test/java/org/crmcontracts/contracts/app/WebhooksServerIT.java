@@ -229,8 +229,13 @@ class WebhooksServerIT {
                 admin().post(at(endpoint) + "/replays", span, null).expect(202).body();
         assertThat(replay.path("total").asInt()).isEqualTo(2);
         List<Received> messages = receiver.await("/failing", 6);
-        assertThat(messages.get(4).id()).isEqualTo(messages.get(0).id());
-        assertThat(messages.get(4).json().path("data").path("contractId")).isEqualTo(contract.path("id"));
+        // An event that was relayed only after the resumption comes before those that are sent again.
+        Received again = messages.subList(4, messages.size()).stream()
+                .filter(message -> message.id().equals(messages.get(0).id()))
+                .findFirst()
+                .orElseGet(() -> receiver.await("/failing", 7).get(6));
+        assertThat(again.id()).isEqualTo(messages.get(0).id());
+        assertThat(again.json().path("data").path("contractId")).isEqualTo(contract.path("id"));
         WebhookReceiver.awaitThat("the replay is done", () -> admin().get(at(endpoint) + "/replays")
                 .expect(200)
                 .body()

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.registry.Clusters;
 import org.crmcontracts.tenants.registry.Placement;
@@ -40,10 +41,17 @@ public class ClusterLoads {
         });
     }
 
-    /** The wanted cluster, or the best one if null. {@code CLUSTER_UNKNOWN}, {@code CLUSTER_DOWN}, {@code CLUSTERS_FULL}. */
+    /**
+     * The wanted cluster, or the best one if null. {@code CLUSTER_UNKNOWN}, {@code CLUSTER_DOWN}, {@code CLUSTERS_FULL},
+     * {@code SERVICE_UNAVAILABLE} while none answers or this node is only starting.
+     */
     String place(@Nullable String wanted) {
         if (wanted == null) {
-            return Placement.choose(all()).orElseThrow(() -> new Problem(PlacementProblem.CLUSTERS_FULL));
+            List<Placement.Load> loads = all();
+            if (loads.stream().noneMatch(Placement.Load::up)) {
+                throw new Problem(HttpProblem.SERVICE_UNAVAILABLE);
+            }
+            return Placement.choose(loads).orElseThrow(() -> new Problem(PlacementProblem.CLUSTERS_FULL));
         }
         if (!clusters.names().contains(wanted)) {
             throw new Problem(PlacementProblem.CLUSTER_UNKNOWN);

@@ -37,9 +37,12 @@ final class ExportTables {
         return column.type().startsWith("timestamp") ? "replace(" + name + "::text, ' ', 'T')" : name + "::text";
     }
 
-    /** An order that no server's own collation changes. */
+    /**
+     * An order that no server's own collation changes. The column is that of the table {@code t}: its bare name would
+     * mean the text that is written, by which 10 comes before 2.
+     */
     static String order(Column column) {
-        String name = TableShape.quoted(column.name());
+        String name = "t." + TableShape.quoted(column.name());
         return Set.of("bigint", "integer", "smallint").contains(column.type()) ? name : name + "::text collate \"C\"";
     }
 
