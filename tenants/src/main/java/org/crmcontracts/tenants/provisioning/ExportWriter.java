@@ -101,8 +101,8 @@ final class ExportWriter {
             long count = 0;
             try (Statement select = source.createStatement()) {
                 select.setFetchSize(ROWS_AT_ONCE);
-                try (ResultSet row =
-                                select.executeQuery("select " + list + " from " + table.name() + " t order by " + order);
+                try (ResultSet row = select.executeQuery(
+                                "select " + list + " from " + table.name() + " t order by " + order);
                         JsonGenerator json = Json.mapper().getFactory().createGenerator(out)) {
                     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
                     json.setRootValueSeparator(null);
