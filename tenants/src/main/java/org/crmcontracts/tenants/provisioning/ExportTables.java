@@ -8,9 +8,9 @@ final class ExportTables {
     /** The migrations' history, answers kept for repeated requests, and exports themselves. */
     static final Set<String> OMITTED = Set.of(TableShape.HISTORY, "idempotency_key", "data_export", "data_export_part");
 
-    /** What a tenant has that was only looked at: rows here do not keep an import from it. */
-    static final Set<String> INCIDENTAL =
-            Set.of("audit_event", "audit_person", "audit_head", "audit_checkpoint", "event_outbox", "admin_notice");
+    /** What a tenant has that was only looked at, by its admin for one: rows here do not keep an import from it. */
+    static final Set<String> INCIDENTAL = Set.of(
+            "audit_event", "audit_person", "audit_head", "audit_checkpoint", "event_outbox", "admin_notice", "person");
 
     private static final String FILES = "files/";
 
