@@ -53,7 +53,7 @@ final class LoadRun {
             // Lists first: creating would make the counted table grow.
             for (int round = 1; round <= ROUNDS; round++) {
                 double list = perSecond(i -> sales.get("/contracts?limit=50").expect(200));
-                double bare = perSecond(tenant, connection -> BareSql.list(connection, CONTRACTS));
+                double bare = perSecond(tenant, BareSql::list);
                 System.out.printf(
                         "round %d  list    %.0f/s, bare %.0f/s, ratio %.2f%n", round, list, bare, list / bare);
             }

@@ -107,7 +107,9 @@ public class Approvals implements ContractPart {
 
     @Override
     public void addTo(ContractParts parts, Contract contract) {
-        latest(contract.id()).ifPresent(instance -> parts.approval(view(instance)));
+        if (!contract.isAsCreated()) {
+            latest(contract.id()).ifPresent(instance -> parts.approval(view(instance)));
+        }
     }
 
     private static ContractView.Approval view(ApprovalInstance instance) {

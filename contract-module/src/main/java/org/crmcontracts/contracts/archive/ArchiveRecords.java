@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import org.crmcontracts.contracts.lifecycle.Contract;
 import org.crmcontracts.contracts.lifecycle.ContractPart;
 import org.crmcontracts.contracts.lifecycle.ContractParts;
+import org.crmcontracts.contracts.lifecycle.LifecycleState;
 
 /** The tenant's archive. */
 @ApplicationScoped
@@ -21,6 +22,9 @@ public class ArchiveRecords implements ContractPart {
 
     @Override
     public void addTo(ContractParts parts, Contract contract) {
+        if (contract.state() != LifecycleState.ARCHIVED) {
+            return;
+        }
         ArchiveRecord record = entities.find(ArchiveRecord.class, contract.id());
         if (record != null) {
             parts.archive(record.view());

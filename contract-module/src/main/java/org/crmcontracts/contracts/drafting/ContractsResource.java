@@ -40,6 +40,7 @@ import org.crmcontracts.tenants.settings.TenantSettings;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +73,14 @@ public class ContractsResource {
             @QueryParam("customerId") @Nullable String customerId,
             @QueryParam("query") @Nullable String query,
             @QueryParam("limit") @Nullable String limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+            @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(description = "Whether to count all hits; costs a look at each of them") @QueryParam("total")
+                    boolean total) {
         return rows.page(
                 ContractFilter.of(state, type, customerId, query),
                 Page.limit(number(limit), settings.get(CommonSettings.PAGE_SIZE)),
-                cursor);
+                cursor,
+                total);
     }
 
     @POST

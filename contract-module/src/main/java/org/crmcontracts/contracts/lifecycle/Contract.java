@@ -320,6 +320,11 @@ public class Contract {
         return version;
     }
 
+    /** Whether nothing has happened to it yet: no review, no signature. Its changes must have been written. */
+    public boolean isAsCreated() {
+        return version == 1;
+    }
+
     public String number() {
         return number;
     }

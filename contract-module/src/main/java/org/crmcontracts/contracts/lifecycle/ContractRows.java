@@ -40,14 +40,14 @@ public class ContractRows {
     @Inject
     ContractAccess access;
 
-    /** Those the caller may know of; {@code BAD_CURSOR} for a cursor of another list. */
-    public Page<ContractRow> page(ContractFilter filter, int limit, @Nullable String cursor) {
+    /**
+     * Those the caller may know of; {@code BAD_CURSOR} for a cursor of another list.
+     *
+     * @param counted whether to tell how many there are in all, which costs a look at each of them
+     */
+    public Page<ContractRow> page(ContractFilter filter, int limit, @Nullable String cursor, boolean counted) {
         SqlCondition wanted = access.visible().and(condition(filter));
-        long total = sql.query(
-                        "select count(*) from contract c where " + wanted.sql(),
-                        row -> row.getLong(1),
-                        wanted.values().toArray())
-                .get(0);
+        Long total = counted ? count(wanted) : null;
         if (cursor != null && !cursor.isBlank()) {
             wanted = wanted.and(after(Cursor.decode(cursor, 2)));
         }
@@ -58,6 +58,14 @@ public class ContractRows {
         ContractRow last = rows.get(limit - 1);
         String next = Cursor.encode(last.updatedAt().toString(), last.id().toString());
         return new Page<>(rows.subList(0, limit), next, total);
+    }
+
+    private Long count(SqlCondition wanted) {
+        return sql.query(
+                        "select count(*) from contract c where " + wanted.sql(),
+                        row -> row.getLong(1),
+                        wanted.values().toArray())
+                .get(0);
     }
 
     /** Those of the contracts that the caller may know of. */

@@ -15,6 +15,7 @@ import org.crmcontracts.contracts.lifecycle.Contract;
 import org.crmcontracts.contracts.lifecycle.ContractPart;
 import org.crmcontracts.contracts.lifecycle.ContractParts;
 import org.crmcontracts.contracts.lifecycle.ContractView;
+import org.crmcontracts.contracts.lifecycle.LifecycleState;
 import org.crmcontracts.contracts.lifecycle.PaymentItem;
 import org.crmcontracts.contracts.terms.Money;
 import org.crmcontracts.contracts.terms.MoneyText;
@@ -62,6 +63,9 @@ public class Receipts implements ContractPart {
                                 item.id(), Money.zero(item.amount().currency())),
                         today))
                 .toList());
+        if (contract.state() != LifecycleState.CLOSED && contract.state() != LifecycleState.ARCHIVED) {
+            return;
+        }
         Closure closure = entities.find(Closure.class, contract.id());
         if (closure != null) {
             parts.closure(new ContractView.Closure(

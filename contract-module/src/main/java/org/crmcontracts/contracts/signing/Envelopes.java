@@ -50,7 +50,9 @@ public class Envelopes implements ContractPart {
 
     @Override
     public void addTo(ContractParts parts, Contract contract) {
-        latest(contract.id()).ifPresent(envelope -> parts.signing(view(envelope)));
+        if (!contract.isAsCreated()) {
+            latest(contract.id()).ifPresent(envelope -> parts.signing(view(envelope)));
+        }
     }
 
     private static ContractView.Signing view(Envelope envelope) {

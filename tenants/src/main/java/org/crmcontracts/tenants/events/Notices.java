@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** The notices of the tenant's admins. Callers bring the transaction. */
 @ApplicationScoped
 public class Notices {
+    private static final String SELECT = "select id, kind, args, at, read_at from admin_notice";
+
     @Inject
     TenantSql sql;
 
@@ -53,7 +55,7 @@ public class Notices {
     /** Says that it was read; again changes nothing. {@code NOTICE_NOT_FOUND}. */
     public Notice read(UUID id) {
         sql.update("update admin_notice set read_at = ? where id = ? and read_at is null", clock.instant(), id);
-        return sql.first("select * from admin_notice where id = ?", Notices::row, id)
+        return sql.first(SELECT + " where id = ?", Notices::row, id)
                 .orElseThrow(() -> new Problem(EventsProblem.NOTICE_NOT_FOUND));
     }
 
@@ -63,7 +65,7 @@ public class Notices {
      * @param cursor where the last page ended; {@code BAD_CURSOR} if it is none of ours
      */
     public Page<Notice> page(boolean unreadOnly, int limit, @Nullable String cursor) {
-        StringBuilder text = new StringBuilder("select * from admin_notice where true");
+        StringBuilder text = new StringBuilder(SELECT + " where true");
         List<Object> parameters = new ArrayList<>();
         if (unreadOnly) {
             text.append(" and read_at is null");

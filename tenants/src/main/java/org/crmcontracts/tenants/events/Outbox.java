@@ -23,6 +23,8 @@ import org.crmcontracts.tenants.jobs.JobQueue;
 /** The events of the tenant: written in the transaction of what they tell, so that neither is without the other. */
 @ApplicationScoped
 public class Outbox {
+    private static final String SELECT = "select id, type, subject, at, data from event_outbox";
+
     @Inject
     TenantSql sql;
 
@@ -81,7 +83,7 @@ public class Outbox {
 
     /** The event; empty if it was swept away. */
     Optional<CloudEvent> find(UUID id) {
-        return sql.first("select * from event_outbox where id = ?", Outbox::read, id);
+        return sql.first(SELECT + " where id = ?", Outbox::read, id);
     }
 
     /** An event by name. */

@@ -26,7 +26,9 @@ public class WebhookDeliveries {
     static final Duration CLAIM = Duration.ofSeconds(60);
 
     private static final String SELECT =
-            "select d.*, e.type from webhook_delivery d join event_outbox e on e.id = d.event_id";
+            "select d.id, d.endpoint_id, d.event_id, d.state, d.attempts, d.next_at, d.attempted_at, d.status, d.fault,"
+                    + " d.latency_ms, d.excerpt, d.created_at, e.type"
+                    + " from webhook_delivery d join event_outbox e on e.id = d.event_id";
 
     @Inject
     TenantSql sql;

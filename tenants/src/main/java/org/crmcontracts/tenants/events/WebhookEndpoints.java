@@ -14,6 +14,11 @@ import org.crmcontracts.tenants.isolation.TenantSql;
 /** The tenant's webhook endpoints. Callers bring the transaction. */
 @ApplicationScoped
 public class WebhookEndpoints {
+    private static final String SELECT =
+            "select id, version, url, description, types, state, off_reason, secret_sealed, "
+                    + "previous_secret_sealed, previous_secret_until, consecutive_failures, first_failure_at, "
+                    + "created_at from webhook_endpoint";
+
     /** Each event is sent to all that want it, so their number is bounded. */
     static final int MOST = 20;
 
@@ -29,15 +34,15 @@ public class WebhookEndpoints {
 
     /** In the order of their creation. */
     public List<WebhookEndpoint> all() {
-        return sql.query("select * from webhook_endpoint order by created_at, id", WebhookEndpoints::read);
+        return sql.query(SELECT + " order by created_at, id", WebhookEndpoints::read);
     }
 
     List<WebhookEndpoint> active() {
-        return sql.query("select * from webhook_endpoint where state = 'ACTIVE' order by id", WebhookEndpoints::read);
+        return sql.query(SELECT + " where state = 'ACTIVE' order by id", WebhookEndpoints::read);
     }
 
     public Optional<WebhookEndpoint> find(UUID id) {
-        return sql.first("select * from webhook_endpoint where id = ?", WebhookEndpoints::read, id);
+        return sql.first(SELECT + " where id = ?", WebhookEndpoints::read, id);
     }
 
     /** Fails with {@code WEBHOOK_ENDPOINT_NOT_FOUND}. */
@@ -47,7 +52,7 @@ public class WebhookEndpoints {
 
     /** Keeps every other writer of the endpoint waiting until the transaction ends. */
     Optional<WebhookEndpoint> lock(UUID id) {
-        return sql.first("select * from webhook_endpoint where id = ? for no key update", WebhookEndpoints::read, id);
+        return sql.first(SELECT + " where id = ? for no key update", WebhookEndpoints::read, id);
     }
 
     /** Fails with {@code WEBHOOK_ENDPOINTS_TOO_MANY}. */

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** The replays of the tenant and the events they are about. Callers bring the transaction. */
 @ApplicationScoped
 public class WebhookReplays {
+    private static final String SELECT =
+            "select id, endpoint_id, since, until, types, state, total, queued, position, created_at "
+                    + "from webhook_replay";
+
     // A pattern is a prefix or a whole name; the ping was for one moment and one endpoint.
     private static final String MATCHING =
             """
@@ -77,16 +81,13 @@ public class WebhookReplays {
     }
 
     Optional<WebhookReplay> find(UUID id) {
-        return sql.first("select * from webhook_replay where id = ?", WebhookReplays::read, id);
+        return sql.first(SELECT + " where id = ?", WebhookReplays::read, id);
     }
 
     /** The newest of an endpoint. */
     public List<WebhookReplay> of(UUID endpoint, int limit) {
         return sql.query(
-                "select * from webhook_replay where endpoint_id = ? order by id desc limit ?",
-                WebhookReplays::read,
-                endpoint,
-                limit);
+                SELECT + " where endpoint_id = ? order by id desc limit ?", WebhookReplays::read, endpoint, limit);
     }
 
     private static String[] types(WebhookReplay replay) {

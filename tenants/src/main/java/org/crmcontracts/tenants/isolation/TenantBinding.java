@@ -9,12 +9,17 @@ import java.util.UUID;
 import org.crmcontracts.tenants.registry.Tenant;
 
 /**
- * The only class that binds a connection to a tenant's schema and role. The binding ends with the
- * transaction, so a pooled connection goes back without one; the pool's own role can read nothing.
+ * The only class that binds a connection to a tenant. The binding ends with the transaction, so a pooled connection
+ * goes back without one; the pool's own role can read nothing.
+ *
+ * <p>The role is all there is to bind: the search path of the pool's role is {@code "$user"} for ever, which is the
+ * schema named as the current role. A search path that changed would make PostgreSQL 18 report it and the driver forget
+ * its prepared statements, twice in each transaction. As statements outlive the tenant they were planned for, none may
+ * select {@code *}: while tenants are migrated their tables differ ("cached plan must not change result type").
  */
 public final class TenantBinding {
     private static final String PINNED = "org.crmcontracts.tenants.isolation.tenant";
-    static final String BIND = "select set_config('search_path', ?, true), set_config('role', ?, true)";
+    static final String BIND = "select set_config('role', ?, true)";
     private static final String CLUSTER = "org.crmcontracts.tenants.isolation.cluster";
 
     private TenantBinding() {}
@@ -58,8 +63,7 @@ public final class TenantBinding {
 
     /** Sets the first parameters of a statement that begins with {@link #BIND}, and tells how many those are. */
     static int setBinding(PreparedStatement statement, Tenant tenant) throws SQLException {
-        statement.setString(1, '"' + tenant.schemaName() + '"');
-        statement.setString(2, tenant.roleName());
-        return 2;
+        statement.setString(1, tenant.roleName());
+        return 1;
     }
 }

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class People {
+    private static final String SELECT =
+            "select user_id, version, name, first_seen, last_seen, host_roles, host_teams, scope from " + "person";
+
     private static final Duration SEEN_EVERY = Duration.ofHours(1);
 
     @Inject
@@ -48,12 +51,12 @@ public class People {
     Clock clock;
 
     public Optional<Person> find(String userId) {
-        return sql.first("select * from person where user_id = ?", People::person, userId);
+        return sql.first(SELECT + " where user_id = ?", People::person, userId);
     }
 
     /** By name; {@code BAD_CURSOR} for a cursor of another list. */
     public Page<Person> page(@Nullable String query, int limit, @Nullable String cursor) {
-        StringBuilder text = new StringBuilder("select * from person where true");
+        StringBuilder text = new StringBuilder(SELECT + " where true");
         List<Object> values = new ArrayList<>();
         if (query != null && !query.isBlank()) {
             String part = "%" + query.strip().replace("\u0000", "").replaceAll("([\\\\%_])", "\\\\$1") + "%";

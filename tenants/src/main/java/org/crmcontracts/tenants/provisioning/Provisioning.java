@@ -57,7 +57,8 @@ public final class Provisioning {
                                     : "select format('create role %I login noinherit password %L', ?, ?)",
                             appRole,
                             password));
-            AdminSql.execute(connection, AdminSql.named(connection, "alter role %I set search_path to ''", appRole));
+            AdminSql.execute(
+                    connection, AdminSql.named(connection, "alter role %I set search_path to \"$user\"", appRole));
             return true;
         });
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key short name chosen at provisioning, never changed
  * @param schemaName PostgreSQL schema of the tenant's tables
- * @param roleName PostgreSQL role that alone may use them
+ * @param roleName PostgreSQL role that alone may use them; named as the schema, which is found by the role's name
  * @param locale language of texts that no request asked for
  * @param zone zone in which the tenant's days begin
  * @param currency ISO 4217 code
@@ -34,6 +34,13 @@ public record Tenant(
         @Nullable Instant eraseAfter,
         @Nullable String holdReason,
         String cluster) {
+
+    public Tenant {
+        if (!schemaName.equals(roleName)) {
+            throw new IllegalArgumentException("the role " + roleName + " is not named as its schema " + schemaName);
+        }
+    }
+
     /** Whether the role is the one that alone may use the tenant's tables. */
     public boolean isRole(String role) {
         return roleName.equals(role);

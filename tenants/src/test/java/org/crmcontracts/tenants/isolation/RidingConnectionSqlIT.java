@@ -32,6 +32,7 @@ class RidingConnectionSqlIT {
 
     private static RoundTrips trips;
     private static Tenant tenant;
+    private static Tenant other;
     private static String expected;
 
     private Connection real;
@@ -44,15 +45,20 @@ class RidingConnectionSqlIT {
         Provisioning provisioning = new Provisioning(EmbeddedDatabase.admin(DATABASE), "riding_app");
         provisioning.ensureAppRole("p");
         provisioning.migratePlatform();
-        tenant = provisioning.provision(new NewTenant(
-                "rider",
-                "Rider",
+        tenant = provision(provisioning, "rider");
+        other = provision(provisioning, "other");
+        expected = tenant.schemaName() + " " + tenant.roleName() + " x";
+        trips = new RoundTrips(EmbeddedDatabase.port());
+    }
+
+    private static Tenant provision(Provisioning provisioning, String key) {
+        return provisioning.provision(new NewTenant(
+                key,
+                key,
                 Locale.ENGLISH,
                 ZoneId.of("UTC"),
                 "EUR",
-                new IssuerSpec("https://rider.example", "a", "{\"keys\":[]}", List.of())));
-        expected = tenant.schemaName() + " " + tenant.roleName() + " x";
-        trips = new RoundTrips(EmbeddedDatabase.port());
+                new IssuerSpec("https://" + key + ".example", "a", "{\"keys\":[]}", List.of())));
     }
 
     @AfterAll
@@ -242,6 +248,35 @@ class RidingConnectionSqlIT {
             String value = row.getString(1);
             assertThat(row.next()).isFalse();
             return value;
+        }
+    }
+
+    /** The driver names a statement in the server from its fifth use on, and keeps it as long as no search path changes. */
+    @Test
+    void aStatementKeptByTheServerServesEachTenantWithItsOwnRows() throws SQLException {
+        for (int i = 0; i < 8; i++) {
+            for (Tenant turn : List.of(tenant, other)) {
+                riding = TenantBinding.riding(real, turn);
+                try (PreparedStatement insert =
+                        riding.prepareStatement("insert into idempotency_key (key, operation, request_hash, created_at)"
+                                + " values (?, 'turn', 'h', now())")) {
+                    insert.setString(1, turn.key() + i);
+                    insert.executeUpdate();
+                }
+                try (PreparedStatement select = riding.prepareStatement(
+                        "select string_agg(key, ' ' order by key) || ' ' || current_schema() from idempotency_key"
+                                + " where operation = ?")) {
+                    select.setString(1, "turn");
+                    assertThat(only(select)).startsWith(turn.key() + "0").endsWith(turn.schemaName());
+                    assertThat(only(select)).doesNotContain(turn.equals(tenant) ? "other" : "rider");
+                }
+                riding.commit();
+            }
+        }
+        begin();
+        try (PreparedStatement kept = riding.prepareStatement(
+                "select count(*)::text from pg_prepared_statements where statement like '%string_agg(key%operation = $1'")) {
+            assertThat(only(kept)).isEqualTo("1");
         }
     }
 }
