@@ -53,6 +53,7 @@ final class BindingConnector implements Connector {
         try {
             return clusters.transactional(cluster).getConnection();
         } catch (SQLException e) {
+            clusters.doubt(cluster);
             LOG.log(System.Logger.Level.WARNING, "no connection to the cluster " + cluster, e);
             throw new Problem(PlacementProblem.TENANT_NOT_READY);
         }
