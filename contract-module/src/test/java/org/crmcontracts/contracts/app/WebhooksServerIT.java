@@ -26,7 +26,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Events on their way out, to a receiver that checks what it gets. */
+/**
+ * Events on their way out, to a receiver that checks what it gets.
+ *
+ * <p>Longer than 400 lines as a second class would deploy the product once more, for the same tenant and receiver.
+ */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class WebhooksServerIT {
