@@ -41,12 +41,15 @@ export function dayInput(d: Day): TemplateResult {
   const typed = (event: Event) => {
     const { text, native } = partsOf(event);
     native.value = understood(text.value);
-    text.setCustomValidity(text.value.trim() && !native.value ? sample : native.validationMessage);
+    const { rangeOverflow, rangeUnderflow } = native.validity;
+    const wrong = rangeOverflow ? `≤ ${d.max}` : rangeUnderflow ? `≥ ${d.min}` : sample;
+    text.setCustomValidity(text.value.trim() && (!native.value || !native.validity.valid) ? wrong : '');
     d.change?.(text.value.replace(' ', 'T'));
   };
   // Only when it is ended: what is typed is not put right under the reader's hand.
   const ended = (event: Event) => {
     const { text, native } = partsOf(event);
+    native.value = understood(text.value);
     if (!native.value) return;
     text.value = native.value.replace('T', ' ');
     d.change?.(native.value);
@@ -83,7 +86,7 @@ export function dayInput(d: Day): TemplateResult {
       aria-hidden="true"
       min=${d.min ?? nothing}
       max=${d.max ?? nothing}
-      .value=${d.value}
+      .value=${understood(d.value)}
       @change=${picked}
     />
     <button type="button" class="day-pick" tabindex="-1" aria-hidden="true" @click=${pick}>
