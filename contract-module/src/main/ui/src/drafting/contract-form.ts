@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { dayInput } from '../shell/day-input.js';
 import { ModuleElement } from '../shell/element.js';
 import type { Contract, Customer, List, Me } from '../shell/model.js';
 
@@ -143,12 +144,8 @@ export class ContractForm extends ModuleElement {
             ${[...new Set([home, 'CNY', 'USD', 'EUR'])].map((c) => html`<option>${c}</option>`)}
           </select></label
         >
-        <label
-          >${t('startsOn')}<input type="date" name="startsOn" data-test="startsOn" .value=${draft?.startsOn ?? ''}
-        /></label>
-        <label
-          >${t('endsOn')}<input type="date" name="endsOn" data-test="endsOn" .value=${draft?.endsOn ?? ''}
-        /></label>
+        <label>${t('startsOn')}${dayInput({ name: 'startsOn', test: 'startsOn', value: draft?.startsOn ?? '' })}</label>
+        <label>${t('endsOn')}${dayInput({ name: 'endsOn', test: 'endsOn', value: draft?.endsOn ?? '' })}</label>
       </div>
       ${this.choices.length === 0 ? html`<p class="muted">${t('empty.customers.hint')}</p>` : nothing}
       <div class="actions">

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { dayInput } from '../shell/day-input.js';
 import { ModuleElement } from '../shell/element.js';
 import { date } from '../shell/i18n.js';
 import type { Contract } from '../shell/model.js';
@@ -34,7 +35,10 @@ export class PaymentEditor extends ModuleElement {
   }
 
   private set(index: number, name: keyof Line, event: Event): void {
-    const value = (event.target as HTMLInputElement).value;
+    this.put(index, name, (event.target as HTMLInputElement).value);
+  }
+
+  private put(index: number, name: keyof Line, value: string): void {
     this.lines = this.lines.map((line, i) => (i === index ? { ...line, [name]: value } : line));
   }
 
@@ -148,13 +152,13 @@ export class PaymentEditor extends ModuleElement {
                 @input=${(e: Event) => this.set(i, 'amount', e)}
             /></label>
             <label
-              >${t('dueOn')}<input
-                type="date"
-                required
-                .value=${line.dueOn}
-                data-test="line-due"
-                @input=${(e: Event) => this.set(i, 'dueOn', e)}
-            /></label>
+              >${t('dueOn')}${dayInput({
+                value: line.dueOn,
+                required: true,
+                test: 'line-due',
+                change: (value) => this.put(i, 'dueOn', value),
+              })}</label
+            >
             <label
               >${t('method')}<select @change=${(e: Event) => this.set(i, 'method', e)}>
                 ${METHODS.map((m) => html`<option value=${m} ?selected=${m === line.method}>${t(`method.${m}`)}</option>`)}

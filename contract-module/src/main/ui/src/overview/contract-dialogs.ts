@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { Api } from '../shell/api.js';
+import { dayInput } from '../shell/day-input.js';
 import type { Text } from '../shell/i18n.js';
 import type { Contract } from '../shell/model.js';
 
@@ -42,8 +43,8 @@ export const dialogs: Record<string, Dialog> = {
               <label>${t('signatory')}<input name="name-${side}" required data-test="name-${side}" /></label>
               <label>${t('position')}<input name="title-${side}" /></label>
               <label
-                >${t('signedOn')}<input type="date" name="on-${side}" required max=${today()} .value=${today()}
-              /></label>`,
+                >${t('signedOn')}${dayInput({ name: `on-${side}`, required: true, max: today(), value: today() })}</label
+              >`,
         )}`,
     async send(api, contract, form) {
       const scan = form.get('scan') as File;
@@ -86,7 +87,7 @@ export const dialogs: Record<string, Dialog> = {
             data-test="receipt-amount"
             .value=${contract.payments.find((p) => p.status !== 'PAID')?.amount?.amount ?? ''}
         /></label>
-        <label>${t('receivedOn')}<input type="date" name="on" required max=${today()} .value=${today()} /></label>
+        <label>${t('receivedOn')}${dayInput({ name: 'on', required: true, max: today(), value: today() })}</label>
         <label>${t('reference')}<input name="reference" /></label>`,
     send: (api, contract, form) =>
       api.post(

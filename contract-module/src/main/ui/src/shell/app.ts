@@ -46,6 +46,19 @@ export class App extends LitElement {
       nav select {
         width: auto;
       }
+      @media (max-width: 600px) {
+        nav strong {
+          margin-inline-end: 0;
+        }
+        nav .who {
+          flex: 1 1 90px;
+          min-width: 0;
+          overflow: hidden;
+          text-overflow: ellipsis;
+          white-space: nowrap;
+          text-align: end;
+        }
+      }
       main {
         max-width: 1200px;
         margin: 20px auto;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ApiProblem } from './api.js';
+import { dayInput } from './day-input.js';
 
 export interface Field {
   label: string;
@@ -72,21 +73,31 @@ export function field(problem: ApiProblem | undefined, f: Field): TemplateResult
                 .value=${f.value}
                 @input=${change}
               ></textarea>`
-            : html`<input
-                type=${f.type ?? 'text'}
-                data-test=${f.test ?? nothing}
-                aria-invalid=${invalid}
-                aria-describedby=${about}
-                ?required=${f.required}
-                ?readonly=${f.readonly}
-                min=${f.min ?? nothing}
-                max=${f.max ?? nothing}
-                maxlength=${f.maxlength ?? nothing}
-                placeholder=${f.placeholder ?? nothing}
-                autocomplete="off"
-                .value=${f.value}
-                @input=${change}
-              />`
+            : f.type === 'datetime-local'
+              ? dayInput({
+                  value: f.value,
+                  time: true,
+                  required: f.required,
+                  test: f.test,
+                  invalid,
+                  described: described || undefined,
+                  change: f.change,
+                })
+              : html`<input
+                  type=${f.type ?? 'text'}
+                  data-test=${f.test ?? nothing}
+                  aria-invalid=${invalid}
+                  aria-describedby=${about}
+                  ?required=${f.required}
+                  ?readonly=${f.readonly}
+                  min=${f.min ?? nothing}
+                  max=${f.max ?? nothing}
+                  maxlength=${f.maxlength ?? nothing}
+                  placeholder=${f.placeholder ?? nothing}
+                  autocomplete="off"
+                  .value=${f.value}
+                  @input=${change}
+                />`
       }</label
     >
     ${f.hint ? html`<span class="hint" id="${id}-hint">${f.hint}</span>` : nothing}

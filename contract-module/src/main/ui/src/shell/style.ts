@@ -96,6 +96,62 @@ export const style = css`
     margin-top: 4px;
     font-weight: 400;
   }
+  .day {
+    display: block;
+    position: relative;
+    margin-top: 4px;
+    font-weight: 400;
+  }
+  .day-text {
+    padding-inline-end: 40px;
+  }
+  .day-native {
+    position: absolute;
+    inset: auto 0 0 auto;
+    width: 1px;
+    min-height: 0;
+    height: 1px;
+    padding: 0;
+    border: 0;
+    opacity: 0;
+    pointer-events: none;
+  }
+  .day-pick {
+    position: absolute;
+    inset: 1px 1px 1px auto;
+    border: 0;
+    padding: 0 11px;
+    background: none;
+    line-height: 0;
+    color: var(--muted);
+  }
+  .file {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 12px;
+    align-items: center;
+    margin-top: 4px;
+    font-weight: 400;
+  }
+  .file > input {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    min-height: 0;
+    padding: 0;
+    opacity: 0;
+  }
+  .file > .choose {
+    border: 1px solid var(--line);
+    border-radius: 6px;
+    padding: 6px 14px;
+    background: var(--surface);
+    cursor: pointer;
+  }
+  .file > input:focus-visible + .choose {
+    outline: 2px solid var(--primary);
+    outline-offset: 2px;
+  }
   .bar {
     display: flex;
     flex-wrap: wrap;
@@ -124,8 +180,14 @@ export const style = css`
     padding: 18px 20px;
     margin-bottom: 16px;
   }
+  /* A shadow at the edge behind which there is more. */
   .scroll {
     overflow-x: auto;
+    background:
+      linear-gradient(to right, var(--surface) 30%, transparent) left / 40px 100% local no-repeat,
+      linear-gradient(to left, var(--surface) 30%, transparent) right / 40px 100% local no-repeat,
+      linear-gradient(to right, #0003, transparent) left / 12px 100% scroll no-repeat,
+      linear-gradient(to left, #0003, transparent) right / 12px 100% scroll no-repeat;
   }
   table {
     width: 100%;

@@ -168,13 +168,16 @@ export class AdminExit extends AdminPage {
       </ul>
       <form @submit=${this.import}>
         <label
-          >${t('import.archive')}<input
-            type="file"
-            accept=".zip,application/zip"
-            required
-            data-test="import-file"
-            @change=${(event: Event) => (this.file = (event.target as HTMLInputElement).files?.[0])}
-        /></label>
+          >${t('import.archive')}<span class="file"
+            ><input
+              type="file"
+              accept=".zip,application/zip"
+              data-test="import-file"
+              @change=${(event: Event) => (this.file = (event.target as HTMLInputElement).files?.[0])}
+            /><span class="choose">${t('file.choose')}</span
+            ><span class="muted">${this.file?.name ?? t('file.none')}</span></span
+          ></label
+        >
         <div class="actions">
           <button data-test="import-go" ?disabled=${this.busy || !this.file}>${t('import.go')}</button>
         </div>

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { dayInput } from '../shell/day-input.js';
 import { date, type Text } from '../shell/i18n.js';
 
 export interface Setting {
@@ -136,11 +137,9 @@ function dates(c: Control): TemplateResult {
   const days = (c.value as string[] | undefined) ?? [];
   const add = (event: Event) => {
     const [from, to] = [
-      ...(event.currentTarget as HTMLElement)
-        .closest('.days')!
-        .querySelectorAll<HTMLInputElement>('input[type="date"]'),
+      ...(event.currentTarget as HTMLElement).closest('.days')!.querySelectorAll<HTMLInputElement>('.day-text'),
     ];
-    if (!from.value) return;
+    if (!from.value || !from.reportValidity() || !to.reportValidity()) return;
     const added = new Set(days);
     for (let day = new Date(from.value); day <= new Date(to.value || from.value) && added.size < 400;) {
       added.add(day.toISOString().slice(0, 10));
@@ -178,8 +177,8 @@ function dates(c: Control): TemplateResult {
       c.readonly
         ? nothing
         : html`<div class="bar" style="margin:0">
-            <label>${c.t('setting.from')}<input type="date" data-test="${c.setting.name}-from" /></label>
-            <label>${c.t('setting.to')}<input type="date" /></label>
+            <label>${c.t('setting.from')}${dayInput({ value: '', test: `${c.setting.name}-from` })}</label>
+            <label>${c.t('setting.to')}${dayInput({ value: '' })}</label>
             <button type="button" data-test="${c.setting.name}-add" @click=${add}>${c.t('mapping.add')}</button>
           </div>`
     }

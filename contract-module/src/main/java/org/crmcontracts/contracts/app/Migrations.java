@@ -8,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.crmcontracts.tenants.jobs.JobMetrics;
 import org.crmcontracts.tenants.jobs.JobWorkers;
 import org.crmcontracts.tenants.provisioning.AdminDatabase;
 import org.crmcontracts.tenants.provisioning.Provisioning;
@@ -52,6 +53,9 @@ public class Migrations {
     @Inject
     private JobWorkers workers;
 
+    @Inject
+    private JobMetrics metrics;
+
     private volatile State state = State.RUNNING;
 
     private int failures;
@@ -69,6 +73,7 @@ public class Migrations {
     private void run() {
         try {
             migrate();
+            metrics.register();
             state = State.DONE;
             life.start();
             workers.start();

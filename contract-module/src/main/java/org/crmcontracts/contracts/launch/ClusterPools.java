@@ -33,9 +33,9 @@ final class ClusterPools {
         List<String> commands = new ArrayList<>();
         for (String name : names) {
             prepare(name);
-            commands.add(pool(name, "crm-" + name, "", 8));
+            commands.add(pool(name, "crm-" + name, "tenants", "", 8));
             commands.add("create-jdbc-resource --connectionpoolid crm-" + name + " " + POOLS + name);
-            commands.add(pool(name, "crm-" + name + "-platform", " --nontransactionalconnections=true", 4));
+            commands.add(pool(name, "crm-" + name + "-platform", "platform", " --nontransactionalconnections=true", 4));
             commands.add("create-jdbc-resource --connectionpoolid crm-" + name + "-platform " + UNBOUND_POOLS + name);
         }
         Path file = Files.createTempFile("crm-contracts", ".asadmin");
@@ -73,13 +73,14 @@ final class ClusterPools {
     }
 
     // The values stay in the configuration; the file names them only.
-    private static String pool(String name, String id, String kind, int most) {
+    private static String pool(String name, String id, String use, String kind, int most) {
         String value = "${MPCONFIG=cluster." + name + ".";
         return "create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource"
                 + " --restype=javax.sql.DataSource --steadypoolsize=0 --maxpoolsize=" + most
                 + " --maxwait=5000 --idletimeout=600 --isconnectvalidatereq=true --validationmethod=custom-validation"
                 + " --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation" + kind
                 + " --property=url=" + value + "pool.url}:user=" + value + "pool.user}:password=" + value
-                + "pool.password}:stringType=unspecified:connectTimeout=5 " + id;
+                + "pool.password}:stringType=unspecified:connectTimeout=5:applicationName=crm-contracts-" + use + " "
+                + id;
     }
 }

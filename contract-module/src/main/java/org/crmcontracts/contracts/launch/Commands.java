@@ -11,9 +11,11 @@ public final class Commands {
         String[] rest = Arrays.copyOfRange(words, 1, words.length);
         return switch (words[0]) {
             case "verify-audit" -> VerifyAudit.run(rest);
+            case "verify-receipt" -> VerifyReceipt.run(rest);
             case "verify-export" -> ExportCheck.run(rest);
             default -> {
-                System.err.println("There is no command " + words[0] + "; known: verify-audit, verify-export");
+                System.err.println(
+                        "There is no command " + words[0] + "; known: verify-audit, verify-receipt, verify-export");
                 yield 2;
             }
         };

@@ -280,6 +280,43 @@ class IssuersServerIT {
     }
 
     @Test
+    void anAdminCannotShutThemselvesOut() throws Exception {
+        JsonNode entry =
+                admin().get("/issuers").expect(200).body().path("items").path(0);
+        String path = "/issuers/" + entry.path("id").asText();
+        long version = entry.path("version").asLong();
+        Map<String, Object> lost = Map.of(
+                "audience",
+                "other",
+                "jwks",
+                Json.mapper().readValue(new Tokens().jwksJson(), Map.class),
+                "claims",
+                Map.of("roles", "elsewhere.roles"));
+        for (Map.Entry<String, Object> one : lost.entrySet()) {
+            Map<String, Object> request = own();
+            request.put(one.getKey(), one.getValue());
+            ApiClient.Answer answer = admin().put(path, request, version).expect(409);
+            assertThat(answer.code()).as(one.getKey()).isEqualTo("OWN_SIGN_IN_LOST");
+        }
+        Map<String, Object> nobody = own();
+        nobody.put("claims", Map.of("user", "elsewhere.id"));
+        assertThat(admin().put(path, nobody, version).expect(409).code()).isEqualTo("OWN_SIGN_IN_LOST");
+
+        Map<String, Object> harmless = own();
+        harmless.put("allowedOrigins", List.of("https://crm.example:8443"));
+        admin().put(path, harmless, version).expect(200);
+        // Whoever signed in by another issuer may.
+        Tokens keys = new Tokens();
+        try (KeyServer server = new KeyServer(keys.jwksJson())) {
+            admin().post("/issuers", request(server.url()), null).expect(201);
+            new ApiClient(base(), token(keys, "admin"), "en")
+                    .put(path, nobody, version + 1)
+                    .expect(200);
+            admin().get("/me").expect(401);
+        }
+    }
+
+    @Test
     void aTokenIsTriedWithoutSigningAnybodyIn() throws Exception {
         Tokens keys = new Tokens();
         try (KeyServer server = new KeyServer(keys.jwksJson())) {

@@ -25,7 +25,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two PostgreSQL servers at once: tenants on both, moves between them under load, and every way they may be cut short. */
+/**
+ * Two PostgreSQL servers at once: tenants on both, moves between them under load, and every way they may be cut short.
+ *
+ * <p>Longer than 400 lines as it is one story: each step needs the servers, tenants and writers of those before it, and a
+ * second class would start two servers and three processes once more.
+ */
 class PlacementIT {
     private static final int CUSTOMERS = 30_000;
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.crmcontracts.tenants.http.Json;
+import org.crmcontracts.tenants.provisioning.ReceiptVerifier;
 import org.crmcontracts.tenants.testing.Tokens;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -306,6 +307,12 @@ class PlatformServerIT {
         assertThat(count("select count(*) from platform.operation where tenant_id = '" + id
                         + "' and action = 'tenant.erased'"))
                 .isEqualTo(1);
+
+        String receipts = operator().get(path + "/receipts").expect(200).text();
+        assertThat(ReceiptVerifier.verify(receipts, null).receipts().get(0).tenantId())
+                .hasToString(id);
+        String forged = receipts.replaceFirst("\"rows\":", "\"rows\":1");
+        assertThat(ReceiptVerifier.verify(forged, null).isGood()).isFalse();
 
         // The key is free again; what comes is another tenant.
         assertThat(operator()

@@ -51,6 +51,9 @@ public class IssuersResource {
     TenantIssuers issuers;
 
     @Inject
+    KeepingSignIn signIn;
+
+    @Inject
     CurrentCaller caller;
 
     @Inject
@@ -97,10 +100,12 @@ public class IssuersResource {
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.Names.ADMIN)
-    @Operation(summary = "Change what is trusted of an issuer, all but its name")
+    @Operation(
+            summary = "Change what is trusted of an issuer, all but its name, and not so that the caller is shut out")
     public Response change(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Valid @NotNull IssuerRequest request) {
         IssuerEntry before = issuers.get(caller.get(), id);
         long version = ETags.require(ifMatch);
@@ -109,6 +114,7 @@ public class IssuersResource {
                     .withErrors(List.of(new FieldError("/issuer", "ISSUER_NAME_FIXED")));
         }
         IssuerDraft draft = request.checked(issuers::look);
+        signIn.require(caller.get(), authorization, draft);
         return answer(Response.Status.OK, issuers.change(caller.get(), id, version, draft));
     }
 

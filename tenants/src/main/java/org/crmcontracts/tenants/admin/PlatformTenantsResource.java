@@ -17,12 +17,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
+import org.crmcontracts.tenants.checkpoints.SigningKeys;
 import org.crmcontracts.tenants.http.Cursor;
 import org.crmcontracts.tenants.http.Page;
 import org.crmcontracts.tenants.identity.CurrentOperator;
 import org.crmcontracts.tenants.identity.Operator;
 import org.crmcontracts.tenants.provisioning.Erasure;
-import org.crmcontracts.tenants.provisioning.ErasureReceipt;
 import org.crmcontracts.tenants.provisioning.TenantLife;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -40,6 +41,9 @@ public class PlatformTenantsResource {
 
     @Inject
     Erasure erasure;
+
+    @Inject
+    SigningKeys keys;
 
     @Inject
     CurrentOperator operator;
@@ -111,15 +115,21 @@ public class PlatformTenantsResource {
         return PlatformTenantView.of(erasure.cancel(key, operator.get()));
     }
 
-    /** Of every tenant that had the key. */
-    public record ReceiptsView(List<ErasureReceipt> items) {}
+    /**
+     * Of every tenant that had the key.
+     *
+     * @param keys the public keys that the receipts are signed with, as a JSON Web Key Set; null without any
+     */
+    public record ReceiptsView(List<ReceiptView> items, @Nullable Map<String, Object> keys) {}
 
     @GET
     @Path("{key}/receipts")
     @RolesAllowed(Operator.ROLE)
-    @Operation(summary = "What was erased of tenants that had this key, and how much there was")
+    @Operation(summary = "What was erased of tenants that had this key, and how much there was; signed")
     public ReceiptsView receipts(@PathParam("key") String key) {
-        return new ReceiptsView(erasure.receipts(key));
+        return new ReceiptsView(
+                erasure.receipts(key).stream().map(ReceiptView::of).toList(),
+                keys.maySign() ? keys.publicKeys().asJson() : null);
     }
 
     @PUT

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.crmcontracts.tenants.http.Json;
 
-/** The keys that an installation's checkpoints are checked with; needs no server. */
+/** The keys that an installation's signed statements are checked with; needs no server. */
 public final class PublicKeys {
-    static final JOSEObjectType TYPE = new JOSEObjectType("audit-checkpoint+json");
+    static final String CHECKPOINT = "audit-checkpoint+json";
     static final JWSAlgorithm ALGORITHM = JWSAlgorithm.ES256;
 
     private final JWKSet keys;
@@ -26,7 +26,7 @@ public final class PublicKeys {
         this.keys = keys.toPublicJWKSet();
     }
 
-    /** The checkpoint is not signed by a known key, or is none. */
+    /** The statement is not signed by a known key, or is none of the kind. */
     public static final class NotAuthentic extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -59,11 +59,16 @@ public final class PublicKeys {
 
     /** The checkpoint that the signature covers. */
     public Checkpoint verify(String jws) throws NotAuthentic {
+        return verify(jws, CHECKPOINT, Checkpoint.class);
+    }
+
+    /** The statement of the given type that the signature covers. */
+    public <T> T verify(String jws, String type, Class<T> statement) throws NotAuthentic {
         try {
             JWSObject signed = JWSObject.parse(jws);
             if (!ALGORITHM.equals(signed.getHeader().getAlgorithm())
-                    || !TYPE.equals(signed.getHeader().getType())) {
-                throw new NotAuthentic("it is no signed checkpoint");
+                    || !new JOSEObjectType(type).equals(signed.getHeader().getType())) {
+                throw new NotAuthentic("it is no signed " + type);
             }
             JWK key = keys.getKeyByKeyId(signed.getHeader().getKeyID());
             if (!(key instanceof ECKey known)) {
@@ -73,9 +78,9 @@ public final class PublicKeys {
             if (!signed.verify(new ECDSAVerifier(known))) {
                 throw new NotAuthentic("its signature does not fit");
             }
-            return Json.mapper().readValue(signed.getPayload().toString(), Checkpoint.class);
+            return Json.mapper().readValue(signed.getPayload().toString(), statement);
         } catch (ParseException | JOSEException | JsonProcessingException e) {
-            throw new NotAuthentic("it is no signed checkpoint");
+            throw new NotAuthentic("it is no signed " + type);
         }
     }
 

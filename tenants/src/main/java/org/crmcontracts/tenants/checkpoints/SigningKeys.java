@@ -1,6 +1,7 @@
 package org.crmcontracts.tenants.checkpoints;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
@@ -21,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The installation's keys for checkpoints, from the setting {@code audit.signing-key}: a private JSON Web Key (P-256), or
+ * The installation's keys for checkpoints and receipts of erasures, from the setting {@code audit.signing-key}: a private JSON Web Key (P-256), or
  * a set whose first private key signs and whose others are former ones. Kept outside of the database, whose owner could
  * otherwise sign a forged chain.
  */
@@ -55,29 +56,47 @@ public class SigningKeys {
 
     /** {@code CHECKPOINT_KEY_MISSING}. */
     String sign(Checkpoint checkpoint) {
-        ECKey key = keys().getKeys().stream()
-                .filter(JWK::isPrivate)
-                .filter(ECKey.class::isInstance)
-                .map(ECKey.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new Problem(CheckpointProblem.CHECKPOINT_KEY_MISSING));
+        return sign(PublicKeys.CHECKPOINT, checkpoint);
+    }
+
+    /**
+     * The statement as a compact JSON Web Signature (RFC 7515), ES256. {@code CHECKPOINT_KEY_MISSING}.
+     *
+     * @param type what the statement is, so that none is taken for one of another kind
+     */
+    public String sign(String type, Object statement) {
+        ECKey key = privateKey().orElseThrow(() -> new Problem(CheckpointProblem.CHECKPOINT_KEY_MISSING));
         try {
             JWSObject jws = new JWSObject(
                     new JWSHeader.Builder(PublicKeys.ALGORITHM)
-                            .type(PublicKeys.TYPE)
+                            .type(new JOSEObjectType(type))
                             .keyID(key.getKeyID())
                             .build(),
-                    new Payload(Json.canonical(checkpoint)));
+                    new Payload(Json.canonical(statement)));
             jws.sign(new ECDSASigner(key));
             return jws.serialize();
         } catch (JOSEException e) {
-            throw new IllegalStateException("a checkpoint could not be signed", e);
+            throw new IllegalStateException("a statement could not be signed", e);
         }
     }
 
     /** {@code CHECKPOINT_KEY_MISSING}. */
     public PublicKeys publicKeys() {
         return new PublicKeys(keys());
+    }
+
+    /** Whether there is a key to sign with. */
+    public boolean maySign() {
+        return setting.filter(text -> !text.isBlank()).isPresent()
+                && privateKey().isPresent();
+    }
+
+    private Optional<ECKey> privateKey() {
+        return keys().getKeys().stream()
+                .filter(JWK::isPrivate)
+                .filter(ECKey.class::isInstance)
+                .map(ECKey.class::cast)
+                .findFirst();
     }
 
     private synchronized JWKSet keys() {

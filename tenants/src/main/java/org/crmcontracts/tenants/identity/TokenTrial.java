@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
 import org.crmcontracts.tenants.registry.Tenant;
+import org.crmcontracts.tenants.registry.TrustedIssuer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a tenant's admin what a token would be taken for. The token is kept nowhere and signs nobody in. */
@@ -27,32 +28,45 @@ public class TokenTrial {
 
     /** Other tenants' issuers count as unknown here. */
     public Outcome of(String token, Tenant tenant) {
+        return verified(
+                token,
+                new TokenVerifier(
+                        clock,
+                        name -> issuers.find(name)
+                                .filter(issuer -> issuer.tenant().id().equals(tenant.id())),
+                        issuers::renewed));
+    }
+
+    private static Outcome verified(String token, TokenVerifier verifier) {
         try {
-            return new Outcome(
-                    new TokenVerifier(
-                                    clock,
-                                    name -> issuers.find(name)
-                                            .filter(issuer ->
-                                                    issuer.tenant().id().equals(tenant.id())),
-                                    issuers::renewed)
-                            .verify(token.strip()),
-                    null,
-                    null);
+            return new Outcome(verifier.verify(token.strip()), null, null);
         } catch (TokenRefused e) {
             boolean named = e.fault() == TokenFault.TOKEN_CLAIM_WRONG;
             return new Outcome(null, e.fault(), named ? e.getMessage() : null);
         }
     }
 
+    /** What would become of the token if its issuer were trusted like this; nothing is fetched for it. */
+    public Outcome of(String token, TrustedIssuer changed) {
+        return verified(token, new TokenVerifier(clock, name -> Optional.of(changed)
+                .filter(issuer -> issuer.issuer().equals(name))));
+    }
+
     /** The issuer of a token that was verified before, from the header it came in. */
     public static Optional<String> issuerOf(@Nullable String authorization) {
         try {
-            String token = authorization == null ? "" : authorization.replaceFirst("(?i)^bearer +", "");
-            return Optional.ofNullable(com.nimbusds.jwt.SignedJWT.parse(token.strip())
+            return Optional.ofNullable(com.nimbusds.jwt.SignedJWT.parse(tokenOf(authorization))
                     .getJWTClaimsSet()
                     .getIssuer());
         } catch (java.text.ParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** The token of a header that was verified before. */
+    public static String tokenOf(@Nullable String authorization) {
+        return authorization == null
+                ? ""
+                : authorization.replaceFirst("(?i)^bearer +", "").strip();
     }
 }

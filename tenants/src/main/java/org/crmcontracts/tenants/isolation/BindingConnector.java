@@ -5,15 +5,20 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Properties;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.sql.DataSource;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.registry.Clusters;
 import org.crmcontracts.tenants.registry.PlacementProblem;
 import org.crmcontracts.tenants.registry.Tenant;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.persistence.internal.sessions.DatabaseSessionImpl;
 import org.eclipse.persistence.sessions.Connector;
+import org.eclipse.persistence.sessions.JNDIConnector;
 import org.eclipse.persistence.sessions.Session;
 
 /** Hands EclipseLink only connections that are bound to the tenant of the running transaction. */
@@ -22,6 +27,13 @@ final class BindingConnector implements Connector {
     private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
 
     private static final System.Logger LOG = System.getLogger(BindingConnector.class.getName());
+
+    /** Of all tenants' pools; each connection has its own limit. */
+    private static final ConnectionAge AGE = new ConnectionAge(
+            Clock.systemUTC(),
+            Duration.ofSeconds(ConfigProvider.getConfig()
+                    .getOptionalValue("db.app.connection-seconds", Long.class)
+                    .orElse(600L)));
 
     private final Connector pool;
 
@@ -39,10 +51,17 @@ final class BindingConnector implements Connector {
 
     Connection connect(Properties properties, Session session, TransactionSynchronizationRegistry transactions) {
         Tenant tenant = TenantBinding.pin(transactions);
-        Connection connection = tenant.cluster().equals(Clusters.HOME)
-                ? pool.connect(properties, session)
-                : connectTo(tenant.cluster());
+        Connection connection =
+                tenant.cluster().equals(Clusters.HOME) ? connectHome(properties, session) : connectTo(tenant.cluster());
         return TenantBinding.riding(connection, tenant);
+    }
+
+    private Connection connectHome(Properties properties, Session session) {
+        Connection connection = pool.connect(properties, session);
+        if (pool instanceof JNDIConnector named) {
+            AGE.consider(named.getDataSource(), connection);
+        }
+        return connection;
     }
 
     private static Connection connectTo(String cluster) {
@@ -51,8 +70,12 @@ final class BindingConnector implements Connector {
             throw new Problem(PlacementProblem.TENANT_NOT_READY);
         }
         try {
-            return clusters.transactional(cluster).getConnection();
+            DataSource pool = clusters.transactional(cluster);
+            Connection connection = pool.getConnection();
+            AGE.consider(pool, connection);
+            return connection;
         } catch (SQLException e) {
+            clusters.doubt(cluster);
             LOG.log(System.Logger.Level.WARNING, "no connection to the cluster " + cluster, e);
             throw new Problem(PlacementProblem.TENANT_NOT_READY);
         }

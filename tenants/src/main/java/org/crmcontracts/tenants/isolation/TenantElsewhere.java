@@ -39,9 +39,11 @@ public class TenantElsewhere implements FailureReading {
             return Optional.of(new Problem(PlacementProblem.TENANT_MOVING));
         }
         // Class 08 is a broken connection, 57P a server that is being stopped.
-        return state.startsWith("08") || state.startsWith("57P")
-                ? Optional.of(new Problem(PlacementProblem.TENANT_NOT_READY))
-                : Optional.empty();
+        if (state.startsWith("08") || state.startsWith("57P")) {
+            clusters.doubt(known.cluster());
+            return Optional.of(new Problem(PlacementProblem.TENANT_NOT_READY));
+        }
+        return Optional.empty();
     }
 
     private boolean isMoving(Tenant known) {

@@ -46,25 +46,28 @@ public class JobNumbers {
             long oldestWaitSeconds) {}
 
     public List<Count> all() {
+        return clusters.names().stream().flatMap(name -> of(name).stream()).toList();
+    }
+
+    /** Of one cluster; only kinds that have jobs. */
+    List<Count> of(String cluster) {
         List<Count> counts = new ArrayList<>();
-        for (String cluster : clusters.names()) {
-            try (Connection connection = clusters.unbound(cluster).getConnection();
-                    PreparedStatement count = connection.prepareStatement(COUNT);
-                    ResultSet row = count.executeQuery()) {
-                while (row.next()) {
-                    counts.add(new Count(
-                            cluster,
-                            row.getString("kind"),
-                            row.getLong("scheduled"),
-                            row.getLong("waiting"),
-                            row.getLong("running"),
-                            row.getLong("failed"),
-                            row.getLong("oldest")));
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException("the jobs of cluster " + cluster + " could not be counted", e);
+        try (Connection connection = clusters.unbound(cluster).getConnection();
+                PreparedStatement count = connection.prepareStatement(COUNT);
+                ResultSet row = count.executeQuery()) {
+            while (row.next()) {
+                counts.add(new Count(
+                        cluster,
+                        row.getString("kind"),
+                        row.getLong("scheduled"),
+                        row.getLong("waiting"),
+                        row.getLong("running"),
+                        row.getLong("failed"),
+                        row.getLong("oldest")));
             }
+            return counts;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the jobs of cluster " + cluster + " could not be counted", e);
         }
-        return counts;
     }
 }

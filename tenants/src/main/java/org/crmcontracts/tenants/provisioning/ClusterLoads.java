@@ -29,7 +29,7 @@ public class ClusterLoads {
 
     /** Of every cluster, the home cluster first. */
     public List<Placement.Load> all() {
-        return database.provisioning().work(connection -> {
+        return database.registry().work(connection -> {
             List<Placement.Load> loads = new ArrayList<>();
             for (String name : clusters.names()) {
                 String tenants = AdminSql.first(

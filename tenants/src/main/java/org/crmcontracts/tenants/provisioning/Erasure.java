@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.crmcontracts.tenants.checkpoints.SigningKeys;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Operator;
@@ -44,6 +45,9 @@ public class Erasure {
 
     @Inject
     Clock clock;
+
+    @Inject
+    SigningKeys keys;
 
     @Inject
     @ConfigProperty(name = "tenants.erasure-notice-days", defaultValue = "30")
@@ -137,7 +141,7 @@ public class Erasure {
     }
 
     /** What is known of the erasure of tenants that had the key; a new tenant may have it now. */
-    public List<ErasureReceipt> receipts(String key) {
+    public List<SignedReceipt> receipts(String key) {
         return database.provisioning().work(connection -> ErasureReceipt.of(connection, key));
     }
 
@@ -194,7 +198,13 @@ public class Erasure {
         forgetKeys(connection, id);
         AdminSql.update(connection, "delete from platform.trusted_issuer where tenant_id = ?", id);
         AdminSql.update(connection, "delete from platform.tenant where id = ?", id);
-        ErasureReceipt.end(connection, id, clock.instant());
+        if (!keys.maySign()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "no audit.signing-key: the receipt of {0} is not signed",
+                    tenant.key());
+        }
+        ErasureReceipt.end(connection, id, clock.instant(), keys);
         Operations.record(connection, HOUSEKEEPING, "tenant.erased", id, tenant.key(), null);
         LOG.log(System.Logger.Level.INFO, "tenant {0} was erased", tenant.key());
         return true;

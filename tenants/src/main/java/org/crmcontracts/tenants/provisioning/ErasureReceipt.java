@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.crmcontracts.tenants.checkpoints.SigningKeys;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ public record ErasureReceipt(
         @Nullable String reason,
         Instant countedAt,
         @Nullable Instant erasedAt) {
+    static final String TYPE = "erasure-receipt+json";
+
     private static final String INSERT = "insert into platform.erasure_receipt (tenant_id, tenant_key, cluster,"
             + " schema_name, role_name, table_count, row_count, byte_count, requested_by, reason, counted_at)"
             + " select ?, ?, ?, ?, ?, ?, ?, ?, o.actor_name, o.reason, ? from (select 1) one left join lateral"
@@ -40,8 +43,8 @@ public record ErasureReceipt(
             + " and action = 'erasure.scheduled' order by at desc limit 1) o on true on conflict do nothing";
 
     private static final String SELECT = "select tenant_id, tenant_key, cluster, schema_name, role_name, table_count,"
-            + " row_count, byte_count, requested_by, reason, counted_at, erased_at from platform.erasure_receipt"
-            + " where tenant_key = ? order by counted_at";
+            + " row_count, byte_count, requested_by, reason, counted_at, erased_at, jws from platform.erasure_receipt"
+            + " where ";
 
     /** Counts and writes the receipt; an erasure that is taken up again keeps the first count. */
     static void begin(Connection home, Connection place, Tenant tenant, Instant now) throws SQLException {
@@ -73,22 +76,37 @@ public record ErasureReceipt(
                 tenant.id());
     }
 
-    static void end(Connection home, UUID tenant, Instant now) throws SQLException {
+    /** Ends the receipt and signs it: now and never later, as whoever owns the database could make up a row to be signed. */
+    static void end(Connection home, UUID tenant, Instant now, SigningKeys keys) throws SQLException {
         AdminSql.update(
                 home,
                 "update platform.erasure_receipt set erased_at = ? where tenant_id = ?",
                 Timestamp.from(now),
                 tenant);
+        if (!keys.maySign()) {
+            return;
+        }
+        for (SignedReceipt ended : select(home, "tenant_id = ?", tenant)) {
+            AdminSql.update(
+                    home,
+                    "update platform.erasure_receipt set jws = ? where tenant_id = ?",
+                    keys.sign(TYPE, ended.receipt()),
+                    tenant);
+        }
     }
 
-    static List<ErasureReceipt> of(Connection home, String key) throws SQLException {
-        try (PreparedStatement select = home.prepareStatement(SELECT)) {
-            select.setString(1, key);
+    static List<SignedReceipt> of(Connection home, String key) throws SQLException {
+        return select(home, "tenant_key = ? order by counted_at", key);
+    }
+
+    private static List<SignedReceipt> select(Connection home, String where, Object value) throws SQLException {
+        try (PreparedStatement select = home.prepareStatement(SELECT + where)) {
+            select.setObject(1, value);
             try (ResultSet row = select.executeQuery()) {
-                List<ErasureReceipt> receipts = new ArrayList<>();
+                List<SignedReceipt> receipts = new ArrayList<>();
                 while (row.next()) {
                     Timestamp erased = row.getTimestamp(12);
-                    receipts.add(new ErasureReceipt(
+                    ErasureReceipt receipt = new ErasureReceipt(
                             row.getObject(1, UUID.class),
                             row.getString(2),
                             row.getString(3),
@@ -100,7 +118,8 @@ public record ErasureReceipt(
                             row.getString(9),
                             row.getString(10),
                             row.getTimestamp(11).toInstant(),
-                            erased == null ? null : erased.toInstant()));
+                            erased == null ? null : erased.toInstant());
+                    receipts.add(new SignedReceipt(receipt, row.getString(13)));
                 }
                 return receipts;
             }

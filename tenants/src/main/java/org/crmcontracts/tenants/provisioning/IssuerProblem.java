@@ -8,6 +8,7 @@ public enum IssuerProblem implements ProblemCode {
     ISSUER_REGISTERED(409),
     /** It would shut out the caller, or everybody. */
     ISSUER_IN_USE(409),
+    OWN_SIGN_IN_LOST(409),
     ISSUER_LAST(409),
     ISSUER_LIMIT(422),
     ISSUER_HAS_NO_URL(422),

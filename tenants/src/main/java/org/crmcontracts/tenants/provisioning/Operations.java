@@ -29,7 +29,7 @@ final class Operations {
 
     /** Runs the work and commits it; any exception undoes it. */
     static <T> T inTransaction(AdminDatabase database, Provisioning.Work<T> work) {
-        return database.provisioning().work(connection -> {
+        return database.registry().work(connection -> {
             connection.setAutoCommit(false);
             T result = work.with(connection);
             connection.commit();

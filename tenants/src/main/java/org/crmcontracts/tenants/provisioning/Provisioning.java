@@ -32,7 +32,7 @@ public final class Provisioning {
 
     private final DataSource admin;
     private final String appRole;
-    private MigrationInfo @Nullable [] scripts;
+    private volatile MigrationInfo @Nullable [] scripts;
 
     /**
      * @param admin a role that may create roles and schemas; it owns every schema
@@ -127,10 +127,12 @@ public final class Provisioning {
 
     /** In the order in which they are applied. Read once: the scripts are the program's own and do not change. */
     private MigrationInfo[] scriptsOf(Flyway flyway) {
-        if (scripts == null) {
-            scripts = flyway.info().all();
+        MigrationInfo[] known = scripts;
+        if (known == null) {
+            known = flyway.info().all();
+            scripts = known;
         }
-        return scripts;
+        return known;
     }
 
     private static boolean register(Connection connection, NewTenant wanted) throws SQLException {

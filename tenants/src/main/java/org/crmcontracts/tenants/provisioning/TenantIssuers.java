@@ -67,7 +67,7 @@ public class TenantIssuers {
 
     /** The tenant's issuers by name, withdrawn ones left out. */
     public List<IssuerEntry> list(Caller caller) {
-        return database.provisioning().work(connection -> entries(connection, caller));
+        return database.registry().work(connection -> entries(connection, caller));
     }
 
     /** {@code ISSUER_NOT_FOUND}. */

@@ -7,7 +7,9 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Ids;
@@ -71,6 +73,8 @@ public class TenantLife {
     @Resource
     ManagedScheduledExecutorService executor;
 
+    private final Set<String> refills = ConcurrentHashMap.newKeySet();
+
     /** A tenant and whether this call made it. */
     public record Created(Tenant tenant, boolean isNew) {}
 
@@ -106,7 +110,7 @@ public class TenantLife {
             if (!made) {
                 throw new Problem(HttpProblem.SERVICE_UNAVAILABLE);
             }
-            executor.submit(() -> refill(place));
+            refillSoon(place);
         }
         tenants.refresh();
         Tenant tenant = get(wanted.key());
@@ -121,8 +125,8 @@ public class TenantLife {
         if (cluster.equals(Clusters.HOME)) {
             return inTransaction(connection -> createWith(connection, connection, wanted, cluster, by));
         }
-        Provisioning place = database.provisioning(cluster);
-        SpareSchemas.forgetTaken(place, database.provisioning());
+        Provisioning place = database.place(cluster);
+        SpareSchemas.forgetTaken(place, database.registry());
         // The spare is struck off last: killed in between, forgetTaken does it.
         return place.work(spares -> {
             spares.setAutoCommit(false);
@@ -222,6 +226,16 @@ public class TenantLife {
 
     private void refill() {
         clusters.names().stream().filter(clusters::isReady).forEach(this::refill);
+    }
+
+    /** One that waits to begin does for all who ask meanwhile: it builds until enough are ready. */
+    private void refillSoon(String cluster) {
+        if (refills.add(cluster)) {
+            executor.submit(() -> {
+                refills.remove(cluster);
+                refill(cluster);
+            });
+        }
     }
 
     private void refill(String cluster) {

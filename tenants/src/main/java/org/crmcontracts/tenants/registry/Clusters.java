@@ -43,7 +43,15 @@ public class Clusters {
     Optional<String> others = Optional.empty();
 
     private final Set<String> admitted = ConcurrentHashMap.newKeySet();
-    private final ShortMemory<String, Boolean> pulse = new ShortMemory<>(Clock.systemUTC(), PULSE);
+    private final ShortMemory<String, Boolean> pulse;
+
+    public Clusters() {
+        this(Clock.systemUTC());
+    }
+
+    Clusters(Clock clock) {
+        pulse = new ShortMemory<>(clock, PULSE);
+    }
 
     /** All clusters, the home cluster first. */
     public List<String> names() {
@@ -95,6 +103,16 @@ public class Clusters {
     /** Whether the cluster answered within the last 2 s. */
     public boolean answers(String cluster) {
         return pulse.get(cluster, this::ask);
+    }
+
+    /**
+     * To be told of a connection that was refused or broke: a good answer that is remembered is not believed any more
+     * and the cluster is asked at once. It stays up if it answers, as with a pool that was merely used up.
+     */
+    public void doubt(String cluster) {
+        if (answers(cluster)) {
+            pulse.renew(cluster, this::ask);
+        }
     }
 
     private boolean ask(String cluster) {

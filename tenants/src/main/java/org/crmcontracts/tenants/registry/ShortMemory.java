@@ -51,6 +51,12 @@ public final class ShortMemory<K, V> {
         return value;
     }
 
+    /** Looks up now, whatever is remembered; look-ups that began before are not remembered. */
+    public V renew(K key, Function<K, V> lookUp) {
+        forget(key::equals);
+        return get(key, lookUp);
+    }
+
     public void clear() {
         forget(key -> true);
     }
