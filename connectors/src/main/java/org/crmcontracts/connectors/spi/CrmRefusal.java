@@ -1,5 +1,6 @@
 package org.crmcontracts.connectors.spi;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Why a CRM gave no usable answer, told by what the sync should do about it. */
@@ -20,20 +21,38 @@ public final class CrmRefusal extends RuntimeException {
         /** The answer cannot be understood, or the CRM calls our request wrong; retrying does not help. */
         BAD_ANSWER,
         /** The address is outside the allow-list. */
-        HOST_NOT_ALLOWED
+        HOST_NOT_ALLOWED,
+        /** A notice that did not come from the CRM, or is too old to tell. */
+        FORGED
     }
 
     private final Reason reason;
     private final @Nullable String vendorCode;
+    private final @Nullable Duration after;
 
     public CrmRefusal(Reason reason, @Nullable String vendorCode, String message) {
-        this(reason, vendorCode, message, null);
+        this(reason, vendorCode, message, null, null);
     }
 
     public CrmRefusal(Reason reason, @Nullable String vendorCode, String message, @Nullable Throwable cause) {
+        this(reason, vendorCode, message, null, cause);
+    }
+
+    public CrmRefusal(
+            Reason reason,
+            @Nullable String vendorCode,
+            String message,
+            @Nullable Duration after,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.vendorCode = vendorCode;
+        this.after = after;
+    }
+
+    /** How long the CRM asks us to wait; null where it does not say. */
+    public @Nullable Duration after() {
+        return after;
     }
 
     public Reason reason() {
