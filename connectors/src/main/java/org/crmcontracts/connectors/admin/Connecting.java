@@ -65,7 +65,9 @@ public class Connecting {
                     address(request.apiUrl()),
                     request.clientId(),
                     Secret.of(request.clientSecret()),
-                    Secret.of(request.refreshToken()));
+                    Secret.of(request.refreshToken()),
+                    Map.of(),
+                    Secret.of(""));
             try {
                 pulling.factory(request.provider()).check(access);
             } catch (CrmRefusal e) {

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param pageToken as answered with the page before, with the same kind, since and fields; null for the first page
  * @param fields the provider's names that the answer must hold; others may be absent
  */
-public record PullRequest(
-        RemoteKind kind, @Nullable Instant since, @Nullable String pageToken, Set<String> fields) {
+public record PullRequest(RemoteKind kind, @Nullable Instant since, @Nullable String pageToken, Set<String> fields) {
 
     public PullRequest {
         fields = Set.copyOf(fields);

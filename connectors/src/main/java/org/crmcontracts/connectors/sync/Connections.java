@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -119,7 +120,9 @@ public class Connections {
                                 URI.create(row.getString("api_url")),
                                 row.getString("client_id"),
                                 open(tenant, context(id, CLIENT_SECRET), row.getString("client_secret_sealed")),
-                                open(tenant, context(id, REFRESH_TOKEN), row.getString("refresh_token_sealed"))),
+                                open(tenant, context(id, REFRESH_TOKEN), row.getString("refresh_token_sealed")),
+                                Map.of(),
+                                Secret.of("")),
                         id)
                 .orElseThrow(() -> new Problem(SyncProblem.CONNECTION_NOT_FOUND));
     }

@@ -156,7 +156,7 @@ class PageWriter {
         }
         UUID customer = null;
         if (record.kind() == RemoteKind.CONTACT) {
-            customer = customerOf(connection, fields.get("accountExternalId"));
+            customer = customerOf(connection, fields.get("account"));
             if (customer == null) {
                 return Optional.of("ACCOUNT_UNKNOWN");
             }

@@ -7,11 +7,16 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmFactory;
+import org.crmcontracts.connectors.spi.CrmHouse;
 import org.crmcontracts.connectors.spi.CrmRefusal;
+import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.PullRequest;
 import org.crmcontracts.connectors.spi.RemoteDeletion;
 import org.crmcontracts.connectors.spi.RemoteKind;
@@ -40,6 +45,9 @@ public class Pulling {
 
     @Inject
     PageWriter writer;
+
+    @Inject
+    CrmHouse house;
 
     @Inject
     InTenant inTenant;
@@ -80,9 +88,10 @@ public class Pulling {
         try {
             CrmAccess access = inTenant.call(tenant, () -> connections.access(tenant, begun.connection()));
             String provider = inTenant.call(tenant, () -> connections.provider(begun.connection()));
-            Crm crm = factory(provider).connect(access);
-            for (RemoteKind kind : RemoteKind.values()) {
-                pull(tenant, begun, crm, kind);
+            CrmFactory factory = factory(provider);
+            Crm crm = factory.connect(access, house);
+            for (RemoteKind kind : List.of(RemoteKind.ACCOUNT, RemoteKind.CONTACT)) {
+                pull(tenant, begun, crm, kind, factory.usualMapping());
             }
             end(tenant, begun, SyncRun.Outcome.DONE, "");
         } catch (CrmRefusal e) {
@@ -102,7 +111,10 @@ public class Pulling {
         inTenant.run(tenant, () -> connections.end(begun.connection(), begun.fence(), begun.run(), outcome, code));
     }
 
-    private void pull(Tenant tenant, Begun begun, Crm crm, RemoteKind kind) {
+    private void pull(Tenant tenant, Begun begun, Crm crm, RemoteKind kind, List<FieldMapping> mapping) {
+        Map<String, String> ours = mapping.stream()
+                .filter(field -> field.kind() == kind)
+                .collect(Collectors.toMap(FieldMapping::theirs, FieldMapping::ours));
         SyncCursor cursor = inTenant.call(tenant, () -> writer.cursor(begun.connection(), kind))
                 .open();
         Instant since = cursor.since();
@@ -110,7 +122,7 @@ public class Pulling {
         for (int page = 0; cursor.inWindow(); page++) {
             RemotePage remote;
             try {
-                remote = crm.pull(new PullRequest(kind, cursor.since(), cursor.pageToken()));
+                remote = crm.pull(new PullRequest(kind, cursor.since(), cursor.pageToken(), ours.keySet()));
             } catch (CrmRefusal e) {
                 if (e.reason() != CrmRefusal.Reason.PAGE_TOKEN_EXPIRED || restarted) {
                     throw e;
@@ -124,10 +136,13 @@ public class Pulling {
                 throw new CrmRefusal(
                         CrmRefusal.Reason.BAD_ANSWER, "PAGES_REPEAT", "The CRM answered the same page again");
             }
+            List<RemoteRecord> records = remote.records().stream()
+                    .map(record -> renamed(record, ours))
+                    .toList();
             SyncCursor after = cursor.after(highest(remote.records()), next);
             inTenant.run(tenant, () -> {
                 connections.renew(begun.connection(), begun.fence());
-                writer.write(begun.connection(), begun.run(), kind, remote.records());
+                writer.write(begun.connection(), begun.run(), kind, records);
                 writer.save(begun.connection(), kind, after);
             });
             cursor = after;
@@ -137,6 +152,13 @@ public class Pulling {
             connections.renew(begun.connection(), begun.fence());
             writer.tombstone(begun.connection(), begun.run(), deletions);
         });
+    }
+
+    private static RemoteRecord renamed(RemoteRecord record, Map<String, String> ours) {
+        Map<String, String> fields = new TreeMap<>();
+        record.fields().forEach((theirs, value) -> fields.put(ours.getOrDefault(theirs, theirs), value));
+        return new RemoteRecord(
+                record.kind(), record.externalId(), record.revision(), record.modifiedAt(), fields, record.problem());
     }
 
     private static @Nullable Instant highest(List<RemoteRecord> records) {

@@ -2,15 +2,22 @@ package org.crmcontracts.connectors.zoho;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmRefusal;
+import org.crmcontracts.connectors.spi.CrmTraits;
 import org.crmcontracts.connectors.spi.PullRequest;
+import org.crmcontracts.connectors.spi.RemoteChange;
 import org.crmcontracts.connectors.spi.RemoteDeletion;
+import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemotePage;
+import org.crmcontracts.connectors.spi.RemoteRecord;
+import org.crmcontracts.connectors.spi.WriteOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** One organisation in Zoho CRM, by API v8 (Get Records, Get Deleted Records, read 2026-11). */
@@ -29,18 +36,51 @@ final class ZohoCrm implements Crm {
     }
 
     @Override
+    public CrmTraits traits() {
+        return new CrmTraits(100, true, false, true, true, Duration.ofMinutes(5), Duration.ofSeconds(1));
+    }
+
+    @Override
+    public List<RemoteField> describe(RemoteKind kind) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RemoteRecord> read(RemoteKind kind, Set<String> externalIds, Set<String> fields) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RemoteRecord> findByReference(RemoteKind kind, String reference, Set<String> fields) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<WriteOutcome> write(RemoteKind kind, List<RemoteChange> changes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public RemotePage pull(PullRequest request) {
+        if (request.kind() == RemoteKind.USER) {
+            return new RemotePage(List.of(), null, null);
+        }
         // Zoho binds a page token to all other parameters: they are the same for each page.
-        String query = "fields=" + encoded(String.join(",", ZohoRecords.fields(request.kind())))
+        String query = "fields=" + encoded(String.join(",", ZohoRecords.sources(request.fields())))
                 + "&per_page=" + PER_PAGE
                 + "&sort_by=Modified_Time&sort_order=asc"
                 + (request.pageToken() == null ? "" : "&page_token=" + encoded(request.pageToken()));
         ZohoAnswer answer = read("/crm/v8/" + ZohoRecords.module(request.kind()), query, request.since());
-        return answer.status() == 200 ? ZohoWire.page(request.kind(), answer) : new RemotePage(List.of(), null);
+        return answer.status() == 200
+                ? ZohoWire.page(request.kind(), answer, request.fields())
+                : new RemotePage(List.of(), null, null);
     }
 
     @Override
     public List<RemoteDeletion> deletions(RemoteKind kind, @Nullable Instant since) {
+        if (kind == RemoteKind.USER) {
+            return List.of();
+        }
         List<RemoteDeletion> deletions = new ArrayList<>();
         for (int page = 1; page <= MAX_DELETION_PAGES; page++) {
             ZohoAnswer answer = read(

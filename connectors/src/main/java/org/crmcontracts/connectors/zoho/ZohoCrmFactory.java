@@ -2,28 +2,29 @@ package org.crmcontracts.connectors.zoho;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmFactory;
+import org.crmcontracts.connectors.spi.CrmHouse;
+import org.crmcontracts.connectors.spi.CrmRefusal;
+import org.crmcontracts.connectors.spi.FieldMapping;
+import org.crmcontracts.connectors.spi.FieldMapping.Owner;
+import org.crmcontracts.connectors.spi.Notice;
+import org.crmcontracts.connectors.spi.RemoteKind;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Connects to Zoho CRM; keeps one session for each connection, so that a new sync run needs no new token. */
+/** Connects to Zoho CRM. */
 @ApplicationScoped
 public class ZohoCrmFactory implements CrmFactory {
     private final CamelRuntime runtime;
-    private final Clock clock;
     private final ZohoHosts hosts;
-    private final Map<UUID, ZohoSession> sessions = new ConcurrentHashMap<>();
 
     /** Only for the container's proxy. */
     protected ZohoCrmFactory() {
-        this(new CamelRuntime(), Clock.systemUTC(), Optional.empty());
+        this(new CamelRuntime(), Optional.empty());
     }
 
     /**
@@ -34,10 +35,8 @@ public class ZohoCrmFactory implements CrmFactory {
     @Inject
     public ZohoCrmFactory(
             CamelRuntime runtime,
-            Clock clock,
             @ConfigProperty(name = "connectors.zoho.allowed-hosts") Optional<String[]> allowedHosts) {
         this.runtime = runtime;
-        this.clock = clock;
         this.hosts = new ZohoHosts(List.of(allowedHosts.orElse(new String[0])));
     }
 
@@ -47,18 +46,38 @@ public class ZohoCrmFactory implements CrmFactory {
     }
 
     @Override
+    public List<FieldMapping> usualMapping() {
+        return List.of(
+                new FieldMapping(RemoteKind.ACCOUNT, "name", "Account_Name", Owner.NEWEST),
+                new FieldMapping(RemoteKind.ACCOUNT, "registrationNumber", ZohoRecords.CREDIT_CODE, Owner.NEWEST),
+                new FieldMapping(RemoteKind.ACCOUNT, "phone", "Phone", Owner.NEWEST),
+                new FieldMapping(RemoteKind.ACCOUNT, "website", "Website", Owner.NEWEST),
+                new FieldMapping(RemoteKind.ACCOUNT, "industry", "Industry", Owner.NEWEST),
+                new FieldMapping(RemoteKind.ACCOUNT, "address", ZohoRecords.ADDRESS, Owner.REMOTE),
+                new FieldMapping(RemoteKind.ACCOUNT, "ownerName", ZohoRecords.OWNER_NAME, Owner.REMOTE),
+                new FieldMapping(RemoteKind.CONTACT, "account", "Account_Name", Owner.NEWEST),
+                new FieldMapping(RemoteKind.CONTACT, "name", ZohoRecords.PERSON_NAME, Owner.REMOTE),
+                new FieldMapping(RemoteKind.CONTACT, "email", "Email", Owner.NEWEST),
+                new FieldMapping(RemoteKind.CONTACT, "phone", "Phone", Owner.NEWEST),
+                new FieldMapping(RemoteKind.CONTACT, "title", "Title", Owner.NEWEST),
+                new FieldMapping(RemoteKind.USER, "name", "full_name", Owner.REMOTE),
+                new FieldMapping(RemoteKind.USER, "email", "email", Owner.REMOTE),
+                new FieldMapping(RemoteKind.USER, "active", ZohoRecords.USER_ACTIVE, Owner.REMOTE));
+    }
+
+    @Override
+    public Notice notice(CrmAccess access, Map<String, String> headers, byte[] body) {
+        throw new CrmRefusal(CrmRefusal.Reason.FORGED, null, "No notices yet");
+    }
+
+    @Override
     public void check(CrmAccess access) {
         hosts.check(access);
     }
 
     @Override
-    public Crm connect(CrmAccess access) {
+    public Crm connect(CrmAccess access, CrmHouse house) {
         check(access);
-        ZohoSession session = sessions.compute(
-                access.connectionId(),
-                (id, known) -> known != null && known.access().equals(access)
-                        ? known
-                        : new ZohoSession(runtime, access, clock));
-        return new ZohoCrm(runtime, session);
+        return new ZohoCrm(runtime, new ZohoSession(runtime, access, house));
     }
 }

@@ -6,62 +6,93 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemoteRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Puts one row of Zoho into canonical names; a row that cannot be read keeps its page going. */
+/** Puts one row of Zoho into text by Zoho's names; a row that cannot be read keeps its page going. */
 final class ZohoRecords {
     /** The custom field for the unified social credit code (统一社会信用代码); Zoho has none of its own. */
     static final String CREDIT_CODE = "Unified_Credit_Code";
 
-    private static final List<String> ADDRESS =
+    /** Derived: an account's billing address as one line; no name of Zoho's own has a point. */
+    static final String ADDRESS = "Billing.address";
+
+    /** Derived: the owner's name. */
+    static final String OWNER_NAME = "Owner.name";
+
+    /** Derived: a contact's whole name as it is written in the name's language. */
+    static final String PERSON_NAME = "Person.name";
+
+    /** Derived: whether a user may log in. */
+    static final String USER_ACTIVE = "status.active";
+
+    private static final List<String> ADDRESS_PARTS =
             List.of("Billing_Street", "Billing_City", "Billing_State", "Billing_Code", "Billing_Country");
-
-    private static final List<String> ACCOUNT_FIELDS = Stream.concat(
-                    Stream.of("Account_Name", CREDIT_CODE, "Phone", "Website", "Industry", "Owner", "Modified_Time"),
-                    ADDRESS.stream())
-            .toList();
-
-    private static final List<String> CONTACT_FIELDS = List.of(
-            "Account_Name",
-            "First_Name",
-            "Last_Name",
-            "Full_Name",
-            "Email",
-            "Phone",
-            "Mobile",
-            "Title",
-            "Modified_Time");
+    private static final List<String> NAME_PARTS = List.of("First_Name", "Last_Name", "Full_Name");
 
     private ZohoRecords() {}
 
     static String module(RemoteKind kind) {
-        return kind == RemoteKind.ACCOUNT ? "Accounts" : "Contacts";
+        return switch (kind) {
+            case USER -> "users";
+            case ACCOUNT -> "Accounts";
+            case CONTACT -> "Contacts";
+        };
     }
 
-    /** The names asked for; Zoho allows 50 at most and always adds the id. */
-    static List<String> fields(RemoteKind kind) {
-        return kind == RemoteKind.ACCOUNT ? ACCOUNT_FIELDS : CONTACT_FIELDS;
+    /** Zoho's own names behind the asked ones, with the modification time; sorted, so that page tokens stay valid. */
+    static List<String> sources(Set<String> asked) {
+        return Stream.concat(Stream.of("Modified_Time"), asked.stream().flatMap(ZohoRecords::sourcesOf))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
-    static RemoteRecord record(RemoteKind kind, JsonNode row) {
+    private static Stream<String> sourcesOf(String name) {
+        return switch (name) {
+            case ADDRESS -> ADDRESS_PARTS.stream();
+            case OWNER_NAME -> Stream.of("Owner");
+            case PERSON_NAME -> NAME_PARTS.stream();
+            default -> Stream.of(name);
+        };
+    }
+
+    static RemoteRecord record(RemoteKind kind, JsonNode row, Set<String> asked) {
         String id = id(row);
         Instant modified = ZohoWire.time(row.path("Modified_Time"));
         try {
             if (id == null) {
-                throw new Unreadable("id is missing");
+                throw new Unreadable("ID_MISSING");
             }
             if (modified == null) {
-                throw new Unreadable("Modified_Time is missing or no time");
+                throw new Unreadable("TIME_UNREADABLE: Modified_Time");
             }
-            Map<String, String> fields = kind == RemoteKind.ACCOUNT ? account(row) : contact(row);
-            return new RemoteRecord(kind, id, modified, fields, null);
+            Map<String, String> fields = new LinkedHashMap<>();
+            for (String name : asked) {
+                String value =
+                        switch (name) {
+                            case ADDRESS -> address(row);
+                            case OWNER_NAME -> ownerName(row);
+                            case PERSON_NAME -> personName(row);
+                            default -> ZohoValues.read(name, row.path(name));
+                        };
+                if (value != null) {
+                    fields.put(name, value);
+                }
+            }
+            return new RemoteRecord(kind, id, modified.toString(), modified, fields, null);
         } catch (Unreadable e) {
             return new RemoteRecord(
-                    kind, id == null ? "" : id, modified == null ? Instant.EPOCH : modified, Map.of(), e.getMessage());
+                    kind,
+                    id == null ? "" : id,
+                    null,
+                    modified == null ? Instant.EPOCH : modified,
+                    Map.of(),
+                    e.getMessage());
         }
     }
 
@@ -72,31 +103,8 @@ final class ZohoRecords {
         return text.isBlank() ? null : text;
     }
 
-    private static Map<String, String> account(JsonNode row) throws Unreadable {
-        Map<String, String> fields = new LinkedHashMap<>();
-        put(fields, "name", required(row, "Account_Name"));
-        put(fields, "registrationNumber", text(row, CREDIT_CODE));
-        put(fields, "phone", text(row, "Phone"));
-        put(fields, "website", text(row, "Website"));
-        put(fields, "industry", text(row, "Industry"));
-        put(fields, "address", address(row));
-        put(fields, "ownerName", lookup(row, "Owner", "name"));
-        return fields;
-    }
-
-    private static Map<String, String> contact(JsonNode row) throws Unreadable {
-        Map<String, String> fields = new LinkedHashMap<>();
-        String phone = text(row, "Phone");
-        put(fields, "accountExternalId", lookup(row, "Account_Name", "id"));
-        put(fields, "name", personName(row));
-        put(fields, "email", text(row, "Email"));
-        put(fields, "phone", phone != null ? phone : text(row, "Mobile"));
-        put(fields, "title", text(row, "Title"));
-        return fields;
-    }
-
     /** Zoho builds Full_Name as first name, last name; a Chinese name is the other way round without a space. */
-    private static String personName(JsonNode row) throws Unreadable {
+    private static @Nullable String personName(JsonNode row) throws Unreadable {
         String first = text(row, "First_Name");
         String last = text(row, "Last_Name");
         if (first != null && last != null && isHan(first) && isHan(last)) {
@@ -107,10 +115,7 @@ final class ZohoRecords {
             return full;
         }
         String joined = Stream.of(first, last).filter(Objects::nonNull).collect(Collectors.joining(" "));
-        if (joined.isEmpty()) {
-            throw new Unreadable("Last_Name is missing");
-        }
-        return joined;
+        return joined.isEmpty() ? null : joined;
     }
 
     private static @Nullable String address(JsonNode row) throws Unreadable {
@@ -134,45 +139,22 @@ final class ZohoRecords {
         return text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
     }
 
-    private static String required(JsonNode row, String name) throws Unreadable {
-        String value = text(row, name);
-        if (value == null) {
-            throw new Unreadable(name + " is missing");
-        }
-        return value;
-    }
-
-    private static @Nullable String lookup(JsonNode row, String name, String part) throws Unreadable {
-        JsonNode value = row.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        if (!value.isObject()) {
-            throw new Unreadable(name + " is not a reference");
-        }
-        return part.equals("id") ? id(value) : text(value, part);
+    private static @Nullable String ownerName(JsonNode row) throws Unreadable {
+        JsonNode owner = row.path("Owner");
+        return owner.isObject() ? text(owner, "name") : null;
     }
 
     private static @Nullable String text(JsonNode row, String name) throws Unreadable {
         JsonNode value = row.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
+        if (!value.isMissingNode() && !value.isNull() && !value.isValueNode()) {
+            throw new Unreadable("NOT_TEXT: " + name);
         }
-        if (!value.isValueNode()) {
-            throw new Unreadable(name + " is not text");
-        }
-        String text = value.asText().strip();
+        String text = value.asText("").strip();
         return text.isEmpty() ? null : text;
     }
 
-    private static void put(Map<String, String> fields, String name, @Nullable String value) {
-        if (value != null) {
-            fields.put(name, value);
-        }
-    }
-
-    /** Why one row cannot be used; never leaves this class. */
-    private static final class Unreadable extends Exception {
+    /** Why one row cannot be used; never leaves this package. */
+    static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 
         Unreadable(String message) {

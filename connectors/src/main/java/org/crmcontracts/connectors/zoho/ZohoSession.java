@@ -2,46 +2,38 @@ package org.crmcontracts.connectors.zoho;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.crmcontracts.connectors.spi.CrmAccess;
-import org.jspecify.annotations.Nullable;
+import org.crmcontracts.connectors.spi.CrmHouse;
+import org.crmcontracts.tenants.secrets.Secret;
 
-/**
- * The access token of one connection, shared by all its calls in this process.
- *
- * <p>Grants are single-flight: Zoho allows ten in ten minutes for a refresh token and then blocks it.
- */
+/** The access token of one connection, kept by the house for all nodes. */
 final class ZohoSession {
     private final CamelRuntime runtime;
     private final CrmAccess access;
-    private final Clock clock;
-    private @Nullable String token;
-    private Instant renewAt = Instant.MIN;
+    private final CrmHouse house;
 
-    ZohoSession(CamelRuntime runtime, CrmAccess access, Clock clock) {
+    ZohoSession(CamelRuntime runtime, CrmAccess access, CrmHouse house) {
         this.runtime = runtime;
         this.access = access;
-        this.clock = clock;
+        this.house = house;
     }
 
     CrmAccess access() {
         return access;
     }
 
-    /** Renewed after 80 % of its life, so that a call under way does not lose it. */
-    synchronized String token() {
-        return token == null || !clock.instant().isBefore(renewAt) ? granted() : token;
+    String token() {
+        return house.token(access.connectionId(), null, this::granted).text();
     }
 
     /** A token other than the one that was refused; another caller may have fetched it already. */
-    synchronized String tokenAfter(String refused) {
-        return token == null || token.equals(refused) ? granted() : token;
+    String tokenAfter(String refused) {
+        return house.token(access.connectionId(), Secret.of(refused), this::granted)
+                .text();
     }
 
-    private String granted() {
-        token = null;
+    private CrmHouse.Grant granted() {
         ZohoAnswer answer = runtime.send(
                 ZohoRoutes.TOKEN,
                 new ZohoRequest(access.accountsUrl().resolve("/oauth/v2/token"), null, null, null, form()));
@@ -49,12 +41,8 @@ final class ZohoSession {
         if (grant == null) {
             throw ZohoResponses.tokenRefusal(answer);
         }
-        renewAt = clock.instant()
-                .plus(Duration.ofSeconds(grant.expiresInSeconds())
-                        .multipliedBy(4)
-                        .dividedBy(5));
-        token = grant.accessToken();
-        return grant.accessToken();
+        return new CrmHouse.Grant(
+                Secret.of(grant.accessToken()), Duration.ofSeconds(grant.expiresInSeconds()), null, null);
     }
 
     private String form() {

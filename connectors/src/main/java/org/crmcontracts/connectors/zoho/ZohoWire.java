@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.RemoteDeletion;
 import org.crmcontracts.connectors.spi.RemoteKind;
@@ -62,11 +63,11 @@ final class ZohoWire {
                 : new Grant(token, body.path("expires_in").asLong(3600));
     }
 
-    static RemotePage page(RemoteKind kind, ZohoAnswer answer) {
+    static RemotePage page(RemoteKind kind, ZohoAnswer answer, Set<String> asked) {
         JsonNode body = envelope(answer);
         List<RemoteRecord> records = new ArrayList<>();
         for (JsonNode row : body.path("data")) {
-            records.add(ZohoRecords.record(kind, row));
+            records.add(ZohoRecords.record(kind, row, asked));
         }
         JsonNode info = body.path("info");
         boolean more = info.path("more_records").asBoolean();
@@ -75,7 +76,7 @@ final class ZohoWire {
             // Stopping here would silently lose the rest.
             throw bad("more records announced, but no page token");
         }
-        return new RemotePage(records, more ? next : null);
+        return new RemotePage(records, more ? next : null, null);
     }
 
     static DeletionPage deletions(RemoteKind kind, ZohoAnswer answer) {

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +15,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.crmcontracts.connectors.conformance.MemoryHouse;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
@@ -33,19 +34,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ZohoCrmTest {
+    private static final Set<String> ACCOUNT = Set.of(
+            "Account_Name", "Unified_Credit_Code", "Phone", "Website", "Industry", "Billing.address", "Owner.name");
+    private static final Set<String> CONTACT = Set.of("Account_Name", "Person.name", "Email", "Phone", "Title");
     private static final int TLS_HANDSHAKE = 0x16;
     private static final ZohoPace QUICK =
             new ZohoPace(Duration.ofSeconds(2), Duration.ofMillis(800), 5, Duration.ofMillis(5), Duration.ofMillis(20));
 
     private final ZohoSimulator simulator = new ZohoSimulator();
     private final CamelRuntime runtime = new CamelRuntime(QUICK);
+    private final MemoryHouse house = new MemoryHouse();
     private CrmAccess access;
     private Crm crm;
 
     @BeforeEach
     void start() {
         access = access("http://127.0.0.1:" + simulator.start(0), ZohoSimulator.REFRESH_TOKEN);
-        crm = factory("127.0.0.1").connect(access);
+        crm = factory("127.0.0.1").connect(access, house);
     }
 
     @AfterEach
@@ -68,28 +73,26 @@ class ZohoCrmTest {
     }
 
     @Test
-    void speaksOfAChineseCompanyInCanonicalNames() {
+    void speaksOfAChineseCompanyInZohosNames() {
         simulator.seedChinese();
 
         RemoteRecord account = all(RemoteKind.ACCOUNT, null).get(0);
-        assertThat(account.fields())
-                .containsKeys("name", "registrationNumber", "phone", "website", "industry", "address", "ownerName")
-                .containsEntry("address", "中国北京市海淀区知春路8号 100080");
-        assertThat(account.fields().get("registrationNumber")).matches("91110108[0-9X]{9}[0-9A-Z]");
+        assertThat(account.fields()).containsOnlyKeys(ACCOUNT).containsEntry("Billing.address", "中国北京市海淀区知春路8号 100080");
+        assertThat(account.fields().get("Unified_Credit_Code")).matches("91110108[0-9X]{9}[0-9A-Z]");
 
         List<RemoteRecord> contacts = all(RemoteKind.CONTACT, null);
         assertThat(contacts).hasSizeBetween(40, 120).allMatch(contact -> contact.problem() == null);
         assertThat(contacts.get(0).fields())
-                .containsOnlyKeys("accountExternalId", "name", "email", "phone", "title")
-                .containsEntry("name", "王伟")
-                .containsEntry("accountExternalId", account.externalId());
+                .containsOnlyKeys(CONTACT)
+                .containsEntry("Person.name", "王伟")
+                .containsEntry("Account_Name", account.externalId());
     }
 
     @Test
     void leavesFieldsWithoutValueOut() {
         simulator.put("Accounts", Map.of("Account_Name", "Only a name", "Owner", Map.of("id", "1")));
 
-        assertThat(all(RemoteKind.ACCOUNT, null).get(0).fields()).isEqualTo(Map.of("name", "Only a name"));
+        assertThat(all(RemoteKind.ACCOUNT, null).get(0).fields()).isEqualTo(Map.of("Account_Name", "Only a name"));
     }
 
     @Test
@@ -100,15 +103,15 @@ class ZohoCrmTest {
         List<RemoteRecord> records = all(RemoteKind.ACCOUNT, Instant.parse("2026-01-02T00:00:00Z"));
 
         assertThat(records).singleElement().satisfies(record -> {
-            assertThat(record.fields()).containsEntry("name", "New");
+            assertThat(record.fields()).containsEntry("Account_Name", "New");
             assertThat(record.modifiedAt()).isEqualTo(Instant.parse("2026-01-02T00:00:00Z"));
         });
     }
 
     @Test
     void answersAnEmptyPageForNothing() {
-        assertThat(pull(null, null)).isEqualTo(new RemotePage(List.of(), null));
-        assertThat(pull(Instant.now(), null)).isEqualTo(new RemotePage(List.of(), null));
+        assertThat(pull(null, null)).isEqualTo(new RemotePage(List.of(), null, null));
+        assertThat(pull(Instant.now(), null)).isEqualTo(new RemotePage(List.of(), null, null));
         assertThat(crm.deletions(RemoteKind.CONTACT, null)).isEmpty();
         assertThat(statuses()).containsExactly(200, 204, 304, 204);
     }
@@ -137,7 +140,7 @@ class ZohoCrmTest {
     void needsToReconnectWhenTheRefreshTokenIsRefused() {
         CrmAccess revoked = access(access.apiUrl().toString(), "revoked");
 
-        assertRefused(factory("127.0.0.1").connect(revoked), Reason.NEEDS_RECONNECT, "invalid_code");
+        assertRefused(factory("127.0.0.1").connect(revoked, house), Reason.NEEDS_RECONNECT, "invalid_code");
     }
 
     @Test
@@ -210,7 +213,7 @@ class ZohoCrmTest {
                 .filteredOn(record -> record.problem() != null)
                 .singleElement()
                 .satisfies(record -> {
-                    assertThat(record.problem()).isEqualTo("Phone is not text");
+                    assertThat(record.problem()).isEqualTo("NOT_TEXT: Phone");
                     assertThat(record.externalId()).isNotEmpty();
                 });
     }
@@ -274,7 +277,7 @@ class ZohoCrmTest {
             thread.start();
             CrmAccess secure = access("https://127.0.0.1:" + server.getLocalPort(), "any");
 
-            assertRefused(factory("127.0.0.1").connect(secure), Reason.RETRY_LATER, null);
+            assertRefused(factory("127.0.0.1").connect(secure, house), Reason.RETRY_LATER, null);
             thread.join();
             assertThat(firstByte).hasValue(TLS_HANDSHAKE);
         }
@@ -282,14 +285,14 @@ class ZohoCrmTest {
 
     @Test
     void callsNoHostOutsideTheAllowList() {
-        assertThatThrownBy(() -> factory("10.0.0.1").connect(access))
+        assertThatThrownBy(() -> factory("10.0.0.1").connect(access, house))
                 .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
                         .isEqualTo(Reason.HOST_NOT_ALLOWED));
         assertThat(simulator.exchanges()).isEmpty();
     }
 
     private ZohoCrmFactory factory(String allowed) {
-        return new ZohoCrmFactory(runtime, Clock.systemUTC(), Optional.of(new String[] {allowed}));
+        return new ZohoCrmFactory(runtime, Optional.of(new String[] {allowed}));
     }
 
     private static CrmAccess access(String url, String refreshToken) {
@@ -300,18 +303,21 @@ class ZohoCrmTest {
                 uri,
                 ZohoSimulator.CLIENT_ID,
                 Secret.of(ZohoSimulator.CLIENT_SECRET),
-                Secret.of(refreshToken));
+                Secret.of(refreshToken),
+                Map.of(),
+                Secret.of(""));
     }
 
     private RemotePage pull(Instant since, String token) {
-        return crm.pull(new PullRequest(RemoteKind.ACCOUNT, since, token));
+        return crm.pull(new PullRequest(RemoteKind.ACCOUNT, since, token, ACCOUNT));
     }
 
     private List<RemoteRecord> all(RemoteKind kind, Instant since) {
         List<RemoteRecord> records = new ArrayList<>();
         String token = null;
         do {
-            RemotePage page = crm.pull(new PullRequest(kind, since, token));
+            RemotePage page =
+                    crm.pull(new PullRequest(kind, since, token, kind == RemoteKind.ACCOUNT ? ACCOUNT : CONTACT));
             records.addAll(page.records());
             token = page.nextPageToken();
         } while (token != null);
@@ -325,7 +331,7 @@ class ZohoCrmTest {
     }
 
     private static void assertRefused(Crm crm, Reason reason, String vendorCode) {
-        assertThatThrownBy(() -> crm.pull(new PullRequest(RemoteKind.ACCOUNT, null, null)))
+        assertThatThrownBy(() -> crm.pull(new PullRequest(RemoteKind.ACCOUNT, null, null, ACCOUNT)))
                 .isInstanceOfSatisfying(CrmRefusal.class, refusal -> {
                     assertThat(refusal.reason()).isEqualTo(reason);
                     assertThat(refusal.vendorCode()).isEqualTo(vendorCode);

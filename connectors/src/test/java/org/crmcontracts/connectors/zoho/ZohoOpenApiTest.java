@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.crmcontracts.connectors.conformance.MemoryHouse;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
@@ -42,6 +42,9 @@ import org.junit.jupiter.api.Test;
  * <p>The description may not be distributed, so it lies beside the repository; the test is skipped without it.
  */
 class ZohoOpenApiTest {
+    private static final Set<String> ACCOUNT = Set.of(
+            "Account_Name", "Unified_Credit_Code", "Phone", "Website", "Industry", "Billing.address", "Owner.name");
+    private static final Set<String> CONTACT = Set.of("Account_Name", "Person.name", "Email", "Phone", "Title");
     private static final String DESCRIPTION = "shared/reference/zoho-oas/zoho-crm-v8.patched.json";
     private static final String LIST = "/crm/v8/{module}";
     private static final String DELETED = "/crm/v8/{module}/deleted";
@@ -123,16 +126,20 @@ class ZohoOpenApiTest {
                 Duration.ofSeconds(2), Duration.ofSeconds(2), 5, Duration.ofMillis(5), Duration.ofMillis(20)));
         try {
             URI url = URI.create("http://127.0.0.1:" + simulator.start(0));
-            Crm crm = new ZohoCrmFactory(runtime, Clock.systemUTC(), Optional.of(new String[] {"127.0.0.1"}))
-                    .connect(new CrmAccess(
-                            UUID.randomUUID(),
-                            url,
-                            url,
-                            ZohoSimulator.CLIENT_ID,
-                            Secret.of(ZohoSimulator.CLIENT_SECRET),
-                            Secret.of(ZohoSimulator.REFRESH_TOKEN)));
+            Crm crm = new ZohoCrmFactory(runtime, Optional.of(new String[] {"127.0.0.1"}))
+                    .connect(
+                            new CrmAccess(
+                                    UUID.randomUUID(),
+                                    url,
+                                    url,
+                                    ZohoSimulator.CLIENT_ID,
+                                    Secret.of(ZohoSimulator.CLIENT_SECRET),
+                                    Secret.of(ZohoSimulator.REFRESH_TOKEN),
+                                    Map.of(),
+                                    Secret.of("")),
+                            new MemoryHouse());
             Instant future = Instant.now().plusSeconds(3_600);
-            PullRequest first = new PullRequest(RemoteKind.ACCOUNT, null, null);
+            PullRequest first = new PullRequest(RemoteKind.ACCOUNT, null, null, ACCOUNT);
             crm.pull(first);
             crm.deletions(RemoteKind.ACCOUNT, null);
             crm.deletions(RemoteKind.ACCOUNT, future);
@@ -142,9 +149,9 @@ class ZohoOpenApiTest {
                 simulator.put("Accounts", Map.of("Account_Name", "Company " + i));
             }
             String next = crm.pull(first).nextPageToken();
-            crm.pull(new PullRequest(RemoteKind.ACCOUNT, null, next));
-            crm.pull(new PullRequest(RemoteKind.CONTACT, Instant.EPOCH, null));
-            crm.pull(new PullRequest(RemoteKind.CONTACT, future, null));
+            crm.pull(new PullRequest(RemoteKind.ACCOUNT, null, next, ACCOUNT));
+            crm.pull(new PullRequest(RemoteKind.CONTACT, Instant.EPOCH, null, CONTACT));
+            crm.pull(new PullRequest(RemoteKind.CONTACT, future, null, CONTACT));
             simulator.ids("Accounts").stream().limit(3).forEach(id -> simulator.delete("Accounts", id));
             crm.deletions(RemoteKind.ACCOUNT, Instant.EPOCH);
             simulator.expireTokens();
@@ -152,7 +159,7 @@ class ZohoOpenApiTest {
             simulator.fault(1, ZohoSimulatorFault.serverError());
             crm.pull(first);
             simulator.expirePageTokens();
-            refused(crm, new PullRequest(RemoteKind.ACCOUNT, null, next));
+            refused(crm, new PullRequest(RemoteKind.ACCOUNT, null, next, ACCOUNT));
             simulator.fault(1, ZohoSimulatorFault.noPermission());
             refused(crm, first);
             return simulator.exchanges();

@@ -40,6 +40,7 @@ class ArchitectureTest {
             "tenants.admin",
             "connectors.customer",
             "connectors.spi",
+            "connectors.transport",
             "connectors.zoho",
             "connectors.sync",
             "connectors.admin",
