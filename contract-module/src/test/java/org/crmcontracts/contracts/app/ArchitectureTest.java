@@ -41,6 +41,7 @@ class ArchitectureTest {
             "connectors.customer",
             "connectors.spi",
             "connectors.transport",
+            "connectors.mapping",
             "connectors.zoho",
             "connectors.sync",
             "connectors.admin",
