@@ -2,6 +2,7 @@ package org.crmcontracts.connectors.zoho;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,17 +15,25 @@ import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.FieldMapping.Owner;
 import org.crmcontracts.connectors.spi.Notice;
 import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.connectors.transport.CamelRuntime;
+import org.crmcontracts.connectors.transport.Pace;
+import org.crmcontracts.connectors.transport.Way;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Connects to Zoho CRM. */
 @ApplicationScoped
 public class ZohoCrmFactory implements CrmFactory {
+    /** Zoho counts calls in flight per organisation and app; its smallest paid edition allows 10. */
+    private static final int CONNECTIONS = 4;
+
     private final CamelRuntime runtime;
     private final ZohoHosts hosts;
+    private final Way way;
+    private final Clock clock;
 
     /** Only for the container's proxy. */
     protected ZohoCrmFactory() {
-        this(new CamelRuntime(), Optional.empty());
+        this(new CamelRuntime(), Clock.systemUTC(), Optional.empty());
     }
 
     /**
@@ -35,9 +44,22 @@ public class ZohoCrmFactory implements CrmFactory {
     @Inject
     public ZohoCrmFactory(
             CamelRuntime runtime,
+            Clock clock,
             @ConfigProperty(name = "connectors.zoho.allowed-hosts") Optional<String[]> allowedHosts) {
+        this(runtime, clock, List.of(allowedHosts.orElse(new String[0])), Pace.USUAL);
+    }
+
+    ZohoCrmFactory(CamelRuntime runtime, Clock clock, List<String> allowedHosts, Pace pace) {
         this.runtime = runtime;
-        this.hosts = new ZohoHosts(List.of(allowedHosts.orElse(new String[0])));
+        this.clock = clock;
+        this.hosts = new ZohoHosts(allowedHosts);
+        this.way = new Way(
+                "zoho",
+                pace,
+                CONNECTIONS,
+                Way.USUAL_MAX_BYTES,
+                answer -> ZohoResponses.mayPass(answer.status()),
+                allowedHosts);
     }
 
     @Override
@@ -78,6 +100,6 @@ public class ZohoCrmFactory implements CrmFactory {
     @Override
     public Crm connect(CrmAccess access, CrmHouse house) {
         check(access);
-        return new ZohoCrm(runtime, new ZohoSession(runtime, access, house));
+        return new ZohoCrm(new ZohoApi(runtime, way, hosts, access, house, clock));
     }
 }

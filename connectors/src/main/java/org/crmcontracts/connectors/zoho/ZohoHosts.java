@@ -1,6 +1,7 @@
 package org.crmcontracts.connectors.zoho;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -41,6 +42,17 @@ final class ZohoHosts {
     void check(CrmAccess access) {
         check(access.accountsUrl(), ACCOUNTS, ACCOUNTS_OF_CANADA);
         check(access.apiUrl(), API, null);
+    }
+
+    /** The API's address as a grant told it; a token's answer too may only name what is known. */
+    URI checkedApi(String domain) {
+        try {
+            URI url = new URI(domain);
+            check(url, API, null);
+            return url;
+        } catch (URISyntaxException e) {
+            throw new CrmRefusal(CrmRefusal.Reason.HOST_NOT_ALLOWED, null, "Not an address: " + domain, e);
+        }
     }
 
     private void check(URI url, Set<String> known, @Nullable String another) {

@@ -13,12 +13,14 @@ import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemoteRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Puts one row of Zoho into text by Zoho's names; a row that cannot be read keeps its page going. */
+/** Puts one row of Zoho into text by Zoho's names; a row that cannot be read keeps its page going. Pure. */
 final class ZohoRecords {
     /** The custom field for the unified social credit code (统一社会信用代码); Zoho has none of its own. */
     static final String CREDIT_CODE = "Unified_Credit_Code";
 
-    /** Derived: an account's billing address as one line; no name of Zoho's own has a point. */
+    static final String MODIFIED = "Modified_Time";
+
+    /** Derived: an account's billing address as one line. No name of Zoho's own has a point. */
     static final String ADDRESS = "Billing.address";
 
     /** Derived: the owner's name. */
@@ -44,56 +46,54 @@ final class ZohoRecords {
         };
     }
 
-    /** Zoho's own names behind the asked ones, with the modification time; sorted, so that page tokens stay valid. */
-    static List<String> sources(Set<String> asked) {
-        return Stream.concat(Stream.of("Modified_Time"), asked.stream().flatMap(ZohoRecords::sourcesOf))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private static Stream<String> sourcesOf(String name) {
+    /** Zoho's own names behind one that may be derived. */
+    static Stream<String> sourcesOf(String name) {
         return switch (name) {
             case ADDRESS -> ADDRESS_PARTS.stream();
             case OWNER_NAME -> Stream.of("Owner");
             case PERSON_NAME -> NAME_PARTS.stream();
+            case USER_ACTIVE -> Stream.of("status");
             default -> Stream.of(name);
         };
     }
 
-    static RemoteRecord record(RemoteKind kind, JsonNode row, Set<String> asked) {
+    static RemoteRecord record(ZohoSchema schema, JsonNode row, Set<String> asked) {
         String id = id(row);
-        Instant modified = ZohoWire.time(row.path("Modified_Time"));
+        Instant modified = ZohoWire.time(row.path(MODIFIED));
+        if (id == null || modified == null) {
+            return unreadable(schema.kind(), id, modified, id == null ? "ID_MISSING" : "TIME_UNREADABLE: " + MODIFIED);
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
         try {
-            if (id == null) {
-                throw new Unreadable("ID_MISSING");
-            }
-            if (modified == null) {
-                throw new Unreadable("TIME_UNREADABLE: Modified_Time");
-            }
-            Map<String, String> fields = new LinkedHashMap<>();
             for (String name : asked) {
-                String value =
-                        switch (name) {
-                            case ADDRESS -> address(row);
-                            case OWNER_NAME -> ownerName(row);
-                            case PERSON_NAME -> personName(row);
-                            default -> ZohoValues.read(name, row.path(name));
-                        };
+                String value = value(schema, row, name);
                 if (value != null) {
                     fields.put(name, value);
                 }
             }
-            return new RemoteRecord(kind, id, modified.toString(), modified, fields, null);
-        } catch (Unreadable e) {
-            return new RemoteRecord(
-                    kind,
-                    id == null ? "" : id,
-                    null,
-                    modified == null ? Instant.EPOCH : modified,
-                    Map.of(),
-                    e.getMessage());
+        } catch (ZohoValues.Unfit e) {
+            return unreadable(schema.kind(), id, modified, String.valueOf(e.getMessage()));
         }
+        return new RemoteRecord(schema.kind(), id, modified.toString(), modified, fields, null);
+    }
+
+    static RemoteRecord unreadable(RemoteKind kind, @Nullable String id, @Nullable Instant modified, String problem) {
+        return new RemoteRecord(
+                kind, id == null ? "" : id, null, modified == null ? Instant.EPOCH : modified, Map.of(), problem);
+    }
+
+    private static @Nullable String value(ZohoSchema schema, JsonNode row, String name) throws ZohoValues.Unfit {
+        ZohoSchema.Field field = schema.fields().get(name);
+        if (field == null) {
+            return null;
+        }
+        return switch (name) {
+            case ADDRESS -> address(row);
+            case OWNER_NAME -> text(row.path("Owner"), "name");
+            case PERSON_NAME -> personName(row);
+            case USER_ACTIVE -> String.valueOf("active".equals(text(row, "status")));
+            default -> ZohoValues.read(field.remote(), row.path(name));
+        };
     }
 
     /** Ids have up to 19 digits: they stay text and never pass through a double. */
@@ -104,7 +104,7 @@ final class ZohoRecords {
     }
 
     /** Zoho builds Full_Name as first name, last name; a Chinese name is the other way round without a space. */
-    private static @Nullable String personName(JsonNode row) throws Unreadable {
+    private static @Nullable String personName(JsonNode row) throws ZohoValues.Unfit {
         String first = text(row, "First_Name");
         String last = text(row, "Last_Name");
         if (first != null && last != null && isHan(first) && isHan(last)) {
@@ -118,7 +118,7 @@ final class ZohoRecords {
         return joined.isEmpty() ? null : joined;
     }
 
-    private static @Nullable String address(JsonNode row) throws Unreadable {
+    private static @Nullable String address(JsonNode row) throws ZohoValues.Unfit {
         String street = text(row, "Billing_Street");
         String city = text(row, "Billing_City");
         String state = text(row, "Billing_State");
@@ -139,26 +139,15 @@ final class ZohoRecords {
         return text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
     }
 
-    private static @Nullable String ownerName(JsonNode row) throws Unreadable {
-        JsonNode owner = row.path("Owner");
-        return owner.isObject() ? text(owner, "name") : null;
-    }
-
-    private static @Nullable String text(JsonNode row, String name) throws Unreadable {
+    private static @Nullable String text(JsonNode row, String name) throws ZohoValues.Unfit {
         JsonNode value = row.path(name);
-        if (!value.isMissingNode() && !value.isNull() && !value.isValueNode()) {
-            throw new Unreadable("NOT_TEXT: " + name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
         }
-        String text = value.asText("").strip();
+        if (!value.isValueNode()) {
+            throw new ZohoValues.Unfit("NOT_TEXT", name);
+        }
+        String text = value.asText().strip();
         return text.isEmpty() ? null : text;
-    }
-
-    /** Why one row cannot be used; never leaves this package. */
-    static final class Unreadable extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Unreadable(String message) {
-            super(message);
-        }
     }
 }

@@ -8,13 +8,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +28,8 @@ import org.crmcontracts.connectors.spi.RemoteDeletion;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemotePage;
 import org.crmcontracts.connectors.spi.RemoteRecord;
+import org.crmcontracts.connectors.transport.CamelRuntime;
+import org.crmcontracts.connectors.transport.Pace;
 import org.crmcontracts.tenants.secrets.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,11 +40,11 @@ class ZohoCrmTest {
             "Account_Name", "Unified_Credit_Code", "Phone", "Website", "Industry", "Billing.address", "Owner.name");
     private static final Set<String> CONTACT = Set.of("Account_Name", "Person.name", "Email", "Phone", "Title");
     private static final int TLS_HANDSHAKE = 0x16;
-    private static final ZohoPace QUICK =
-            new ZohoPace(Duration.ofSeconds(2), Duration.ofMillis(800), 5, Duration.ofMillis(5), Duration.ofMillis(20));
+    private static final Pace QUICK =
+            new Pace(Duration.ofSeconds(2), Duration.ofMillis(800), 5, Duration.ofMillis(5), Duration.ofMillis(20));
 
     private final ZohoSimulator simulator = new ZohoSimulator();
-    private final CamelRuntime runtime = new CamelRuntime(QUICK);
+    private final CamelRuntime runtime = new CamelRuntime();
     private final MemoryHouse house = new MemoryHouse();
     private CrmAccess access;
     private Crm crm;
@@ -292,7 +294,7 @@ class ZohoCrmTest {
     }
 
     private ZohoCrmFactory factory(String allowed) {
-        return new ZohoCrmFactory(runtime, Optional.of(new String[] {allowed}));
+        return new ZohoCrmFactory(runtime, Clock.systemUTC(), List.of(allowed), QUICK);
     }
 
     private static CrmAccess access(String url, String refreshToken) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.PullRequest;
 import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.connectors.transport.CamelRuntime;
+import org.crmcontracts.connectors.transport.Pace;
 import org.crmcontracts.tenants.secrets.Secret;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,8 @@ import org.junit.jupiter.api.Test;
  * <p>The description may not be distributed, so it lies beside the repository; the test is skipped without it.
  */
 class ZohoOpenApiTest {
+    private static final Pace QUICK =
+            new Pace(Duration.ofSeconds(2), Duration.ofSeconds(2), 5, Duration.ofMillis(5), Duration.ofMillis(20));
     private static final Set<String> ACCOUNT = Set.of(
             "Account_Name", "Unified_Credit_Code", "Phone", "Website", "Industry", "Billing.address", "Owner.name");
     private static final Set<String> CONTACT = Set.of("Account_Name", "Person.name", "Email", "Phone", "Title");
@@ -122,11 +127,10 @@ class ZohoOpenApiTest {
 
     private static List<ZohoSimulator.Exchange> run() {
         ZohoSimulator simulator = new ZohoSimulator();
-        CamelRuntime runtime = new CamelRuntime(new ZohoPace(
-                Duration.ofSeconds(2), Duration.ofSeconds(2), 5, Duration.ofMillis(5), Duration.ofMillis(20)));
+        CamelRuntime runtime = new CamelRuntime();
         try {
             URI url = URI.create("http://127.0.0.1:" + simulator.start(0));
-            Crm crm = new ZohoCrmFactory(runtime, Optional.of(new String[] {"127.0.0.1"}))
+            Crm crm = new ZohoCrmFactory(runtime, Clock.systemUTC(), List.of("127.0.0.1"), QUICK)
                     .connect(
                             new CrmAccess(
                                     UUID.randomUUID(),
