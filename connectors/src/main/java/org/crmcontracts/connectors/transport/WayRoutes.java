@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
+import org.crmcontracts.connectors.spi.CrmRefusal;
 
 /**
  * The routes of one way: reads, repeated while the CRM is busy or unreachable, and the rest, sent once.
@@ -48,7 +49,7 @@ final class WayRoutes extends RouteBuilder {
         String attempt = read(way) + "-once";
         from(read(way))
                 .routeId(way.name() + "-read")
-                .onException(AnswerTooLarge.class, HostRefused.class)
+                .onException(AnswerTooLarge.class, HostRefused.class, CrmRefusal.class)
                 .maximumRedeliveries(0)
                 .logExhausted(false)
                 .end()

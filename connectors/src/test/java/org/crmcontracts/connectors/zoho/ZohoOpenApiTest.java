@@ -103,7 +103,7 @@ class ZohoOpenApiTest {
     }
 
     private static ZohoSimulator.Exchange list(Map<String, String> query, int status, String body) {
-        return new ZohoSimulator.Exchange("GET", "/crm/v8/Accounts", query, null, status, body);
+        return new ZohoSimulator.Exchange("GET", "/crm/v8/Accounts", query, null, null, "", status, body);
     }
 
     private void readDescription() throws IOException {
