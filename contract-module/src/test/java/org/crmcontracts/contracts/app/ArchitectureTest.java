@@ -43,6 +43,8 @@ class ArchitectureTest {
             "connectors.transport",
             "connectors.mapping",
             "connectors.zoho",
+            "connectors.fxiaoke",
+            "connectors.dolibarr",
             "connectors.sync",
             "connectors.admin",
             "contracts.terms",
@@ -159,7 +161,7 @@ class ArchitectureTest {
     private static ArchRule crmAdaptersKnowNoDatabase() {
         return noClasses()
                 .that()
-                .resideInAPackage("..connectors.zoho..")
+                .resideInAnyPackage("..connectors.zoho..", "..connectors.fxiaoke..", "..connectors.dolibarr..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "java.sql..", "..connectors.sync..");
