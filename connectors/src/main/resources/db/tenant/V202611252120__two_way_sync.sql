@@ -31,11 +31,12 @@ alter table customer_link
     add column rounds_since timestamptz;
 
 -- A record that we sent is recognised when the CRM lists it under another id.
-create index ix_customer_link_out on customer_link (connection_id, kind, last_out_fp) where created_by_us;
+create index ix_customer_link_out on customer_link (connection_id, kind, last_out_at) where created_by_us;
 
 alter table sync_cursor
     -- The CRM's fields when they were described last.
-    add column described jsonb;
+    add column described jsonb,
+    add column described_at timestamptz;
 
 alter table sync_run
     add column total bigint,

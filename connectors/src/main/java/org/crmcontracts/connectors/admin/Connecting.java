@@ -15,6 +15,8 @@ import org.crmcontracts.connectors.sync.Connections;
 import org.crmcontracts.connectors.sync.PullJob;
 import org.crmcontracts.connectors.sync.Pulling;
 import org.crmcontracts.connectors.sync.SyncProblem;
+import org.crmcontracts.connectors.sync.SyncRuns;
+import org.crmcontracts.connectors.sync.SyncSessions;
 import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.audit.AuditLog;
 import org.crmcontracts.tenants.http.Idempotency;
@@ -30,6 +32,12 @@ import org.crmcontracts.tenants.secrets.Secret;
 public class Connecting {
     @Inject
     Connections connections;
+
+    @Inject
+    SyncSessions sessions;
+
+    @Inject
+    SyncRuns runs;
 
     @Inject
     Pulling pulling;
@@ -69,7 +77,7 @@ public class Connecting {
                     Map.of(),
                     Secret.of(""));
             try {
-                pulling.factory(request.provider()).check(access);
+                sessions.factory(request.provider()).check(access);
             } catch (CrmRefusal e) {
                 throw new Problem(SyncProblem.HOST_NOT_ALLOWED);
             }
@@ -94,16 +102,16 @@ public class Connecting {
     @Transactional
     public List<RunView> runs(UUID connection, int limit) {
         connections.require(connection);
-        return connections.runs(connection, limit).stream().map(RunView::of).toList();
+        return runs.of(connection, limit).stream().map(RunView::of).toList();
     }
 
     /** Begins a pull and lets it work in the background; {@code SYNC_ALREADY_RUNNING}, {@code CONNECTION_NOT_FOUND}. */
     public RunView start(UUID connection, Caller caller) {
-        Pulling.Begun begun = pulling.begin(caller.tenant(), connection);
+        SyncSessions.Begun begun = pulling.begin(caller.tenant(), connection, false);
         executor.submit(() -> pulling.work(caller.tenant(), begun));
         return inTenant.call(caller.tenant(), () -> {
             pullJob.schedule(connection);
-            return RunView.of(connections.run(begun.run()));
+            return RunView.of(runs.get(connection, begun.run()));
         });
     }
 
