@@ -40,6 +40,11 @@ final class ZohoApi {
         return access;
     }
 
+    /** The usual way of this connection's calls. */
+    Way way() {
+        return way;
+    }
+
     /** Asks for data: an answer with status 200, or 204 or 304 for nothing; anything else is thrown. */
     TransportAnswer read(ZohoCall call) {
         return read(way, call);
@@ -90,7 +95,7 @@ final class ZohoApi {
     private TransportRequest request(ZohoCall call, Secret token) {
         Map<String, String> headers = new HashMap<>(call.headers());
         headers.put("Authorization", "Zoho-oauthtoken " + token.text());
-        headers.put("Accept", "application/json");
+        headers.put("Accept", "application/json, application/zip");
         URI url = apiUrl.resolve(call.query().isEmpty() ? call.path() : call.path() + "?" + call.query());
         if (call.body() == null) {
             return new TransportRequest(call.method(), url, headers, null);

@@ -1,6 +1,8 @@
 package org.crmcontracts.connectors.zoho;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Set;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.CrmTraits;
+import org.crmcontracts.connectors.spi.Notifies;
 import org.crmcontracts.connectors.spi.PullRequest;
 import org.crmcontracts.connectors.spi.RemoteChange;
 import org.crmcontracts.connectors.spi.RemoteDeletion;
@@ -20,6 +23,7 @@ import org.crmcontracts.connectors.spi.RemotePage;
 import org.crmcontracts.connectors.spi.RemoteRecord;
 import org.crmcontracts.connectors.spi.WriteOutcome;
 import org.crmcontracts.connectors.transport.TransportAnswer;
+import org.crmcontracts.connectors.transport.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The organisation's fields are read once and kept as long as this object, which is one run of the sync: a field
  * that is added or retyped meanwhile is seen by the next.
  */
-final class ZohoCrm implements Crm {
+final class ZohoCrm implements Crm, Notifies {
     /**
      * Zoho gives no bound. Ours waits 60 s for an answer; five times that is far beyond what its edge keeps a request
      * for.
@@ -41,13 +45,17 @@ final class ZohoCrm implements Crm {
     private final ZohoOptions options;
     private final ZohoListing listing;
     private final ZohoWriting writing;
+    private final ZohoBulk bulk;
+    private final ZohoChannel channel;
     private final Map<RemoteKind, ZohoSchema> schemas = new EnumMap<>(RemoteKind.class);
 
-    ZohoCrm(ZohoApi api) {
+    ZohoCrm(ZohoApi api, Way bulkWay, ZohoBulk.Rules bulkRules, Clock clock) {
         this.api = api;
         this.options = ZohoOptions.of(api.access().options());
         this.listing = new ZohoListing(api);
         this.writing = new ZohoWriting(api, options);
+        this.bulk = new ZohoBulk(api, bulkWay, bulkRules, listing);
+        this.channel = new ZohoChannel(api, clock);
     }
 
     @Override
@@ -88,10 +96,19 @@ final class ZohoCrm implements Crm {
             ZohoWire.Rows rows = listing.users(request.since(), page);
             return new RemotePage(records(schema, rows.rows(), request.fields()), rows.next(), null);
         }
+        ZohoBulk.Place place = ZohoBulk.Place.of(request.pageToken());
+        if (place != null) {
+            ZohoWire.Rows rows = bulk.page(schema, request.fields(), place);
+            return new RemotePage(records(schema, rows.rows(), request.fields()), rows.next(), place.total());
+        }
         ZohoPageToken token = ZohoPageToken.of(request.pageToken());
         Long total = token.total();
         if (request.since() == null && request.pageToken() == null) {
             total = listing.count(request.kind());
+            if (bulk.isFor(total)) {
+                return new RemotePage(
+                        List.of(), bulk.start(schema, request.fields(), total).next(), total);
+            }
         }
         ZohoWire.Rows rows = listing.page(
                 request.kind(),
@@ -155,6 +172,16 @@ final class ZohoCrm implements Crm {
             throw new IllegalArgumentException("Users are read only");
         }
         return writing.write(schema(kind), changes);
+    }
+
+    @Override
+    public Instant openChannel(URI address) {
+        return channel.open(address);
+    }
+
+    @Override
+    public void closeChannel() {
+        channel.close();
     }
 
     private static List<RemoteRecord> records(ZohoSchema schema, List<ObjectNode> rows, Set<String> asked) {

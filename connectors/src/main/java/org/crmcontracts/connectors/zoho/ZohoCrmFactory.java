@@ -10,7 +10,6 @@ import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmFactory;
 import org.crmcontracts.connectors.spi.CrmHouse;
-import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.FieldMapping.Owner;
 import org.crmcontracts.connectors.spi.Notice;
@@ -26,9 +25,14 @@ public class ZohoCrmFactory implements CrmFactory {
     /** Zoho counts calls in flight per organisation and app; its smallest paid edition allows 10. */
     private static final int CONNECTIONS = 4;
 
+    /** 200,000 rows of some 20 short columns, packed. */
+    private static final int BULK_MAX_BYTES = 64 * 1024 * 1024;
+
     private final CamelRuntime runtime;
     private final ZohoHosts hosts;
     private final Way way;
+    private final Way bulkWay;
+    private final ZohoBulk.Rules bulkRules;
     private final Clock clock;
 
     /** Only for the container's proxy. */
@@ -46,20 +50,21 @@ public class ZohoCrmFactory implements CrmFactory {
             CamelRuntime runtime,
             Clock clock,
             @ConfigProperty(name = "connectors.zoho.allowed-hosts") Optional<String[]> allowedHosts) {
-        this(runtime, clock, List.of(allowedHosts.orElse(new String[0])), Pace.USUAL);
+        this(runtime, clock, List.of(allowedHosts.orElse(new String[0])), Pace.USUAL, ZohoBulk.Rules.USUAL);
     }
 
-    ZohoCrmFactory(CamelRuntime runtime, Clock clock, List<String> allowedHosts, Pace pace) {
+    ZohoCrmFactory(CamelRuntime runtime, Clock clock, List<String> allowedHosts, Pace pace, ZohoBulk.Rules bulkRules) {
         this.runtime = runtime;
         this.clock = clock;
         this.hosts = new ZohoHosts(allowedHosts);
-        this.way = new Way(
-                "zoho",
-                pace,
-                CONNECTIONS,
-                Way.USUAL_MAX_BYTES,
-                answer -> ZohoResponses.mayPass(answer.status()),
-                allowedHosts);
+        this.bulkRules = bulkRules;
+        this.way = way("zoho", Way.USUAL_MAX_BYTES, pace, allowedHosts);
+        this.bulkWay = way("zoho-bulk", BULK_MAX_BYTES, pace, allowedHosts);
+    }
+
+    private static Way way(String name, int maxBytes, Pace pace, List<String> allowedHosts) {
+        return new Way(
+                name, pace, CONNECTIONS, maxBytes, answer -> ZohoResponses.mayPass(answer.status()), allowedHosts);
     }
 
     @Override
@@ -89,7 +94,7 @@ public class ZohoCrmFactory implements CrmFactory {
 
     @Override
     public Notice notice(CrmAccess access, Map<String, String> headers, byte[] body) {
-        throw new CrmRefusal(CrmRefusal.Reason.FORGED, null, "No notices yet");
+        return ZohoChannel.notice(access, body);
     }
 
     @Override
@@ -100,6 +105,6 @@ public class ZohoCrmFactory implements CrmFactory {
     @Override
     public Crm connect(CrmAccess access, CrmHouse house) {
         check(access);
-        return new ZohoCrm(new ZohoApi(runtime, way, hosts, access, house, clock));
+        return new ZohoCrm(new ZohoApi(runtime, way, hosts, access, house, clock), bulkWay, bulkRules, clock);
     }
 }

@@ -58,7 +58,8 @@ class ZohoConformanceTest extends CrmConformance {
         private final Ticking clock = new Ticking();
         private final ZohoSimulator simulator = new ZohoSimulator(clock);
         private final CamelRuntime runtime = new CamelRuntime();
-        private final CrmFactory factory = new ZohoCrmFactory(runtime, clock, List.of("127.0.0.1"), QUICK);
+        private final CrmFactory factory =
+                new ZohoCrmFactory(runtime, clock, List.of("127.0.0.1"), QUICK, ZohoBulk.Rules.USUAL);
         private final UUID connection = UUID.randomUUID();
         private final URI url = URI.create("http://127.0.0.1:" + simulator.start(0));
 

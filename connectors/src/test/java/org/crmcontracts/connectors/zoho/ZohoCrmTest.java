@@ -12,12 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.crmcontracts.connectors.conformance.MemoryHouse;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
@@ -25,6 +27,8 @@ import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.CrmRefusal.Reason;
 import org.crmcontracts.connectors.spi.PullRequest;
 import org.crmcontracts.connectors.spi.RemoteDeletion;
+import org.crmcontracts.connectors.spi.RemoteField;
+import org.crmcontracts.connectors.spi.RemoteField.Type;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemotePage;
 import org.crmcontracts.connectors.spi.RemoteRecord;
@@ -112,7 +116,7 @@ class ZohoCrmTest {
 
     @Test
     void answersAnEmptyPageForNothing() {
-        assertThat(pull(null, null)).isEqualTo(new RemotePage(List.of(), null, null));
+        assertThat(pull(null, null)).isEqualTo(new RemotePage(List.of(), null, 0L));
         assertThat(pull(Instant.now(), null)).isEqualTo(new RemotePage(List.of(), null, null));
         assertThat(crm.deletions(RemoteKind.CONTACT, null)).isEmpty();
         assertThat(statuses()).containsExactly(200, 204, 304, 204);
@@ -124,7 +128,7 @@ class ZohoCrmTest {
         pull(null, null);
         simulator.expireTokens();
 
-        assertThat(pull(null, null).records()).hasSize(40);
+        assertThat(pull(Instant.EPOCH, null).records()).hasSize(40);
         assertThat(statuses()).containsExactly(200, 200, 401, 200, 200);
     }
 
@@ -153,19 +157,21 @@ class ZohoCrmTest {
     }
 
     @Test
-    void waitsWhenThereAreTooManyRequests() {
-        simulator.seedEnglish();
-        simulator.fault(3, ZohoSimulatorFault.tooManyRequests());
+    void waitsAMinuteAfterTooManyRequestsAndAsLongAsAHeaderSays() {
+        simulator.fault(1, ZohoSimulatorFault.tooManyRequests());
+        assertRefused(crm, Reason.THROTTLED, "TOO_MANY_REQUESTS");
+        simulator.fault(1, ZohoSimulatorFault.tooManyRequests(Duration.ofSeconds(90)));
+        assertRefused(crm, Reason.THROTTLED, "TOO_MANY_REQUESTS");
 
-        assertThat(pull(null, null).records()).hasSize(40);
-        assertThat(statuses()).containsExactly(200, 429, 429, 429, 200);
+        assertThat(house.pauses()).containsExactly(Duration.ofMinutes(1), Duration.ofSeconds(90));
+        assertThat(statuses()).containsExactly(200, 429, 429);
     }
 
     @Test
     void givesUpAfterFiveRepeats() {
-        simulator.fault(20, ZohoSimulatorFault.tooManyRequests());
+        simulator.fault(20, ZohoSimulatorFault.serverError());
 
-        assertRefused(crm, Reason.THROTTLED, "TOO_MANY_REQUESTS");
+        assertRefused(crm, Reason.RETRY_LATER, "INTERNAL_ERROR");
         assertThat(statuses()).hasSize(7);
     }
 
@@ -293,8 +299,102 @@ class ZohoCrmTest {
         assertThat(simulator.exchanges()).isEmpty();
     }
 
+    @Test
+    void callsTheAddressThatTheGrantNamesAndNoOther() {
+        pull(null, null);
+        assertThat(house.grants()).singleElement().satisfies(grant -> {
+            assertThat(grant.apiUrl()).isNull();
+            assertThat(grant.life()).isEqualTo(Duration.ofHours(1));
+        });
+
+        simulator.apiDomain("https://www.zohoapis.evil.example");
+        simulator.expireTokens();
+        int before = simulator.exchanges().size();
+        assertThatThrownBy(() -> pull(Instant.EPOCH, null))
+                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(Reason.HOST_NOT_ALLOWED));
+        // The refused call and the grant.
+        assertThat(simulator.exchanges()).hasSize(before + 2);
+    }
+
+    @Test
+    void waitsTenMinutesWhenThereWereTooManyGrants() {
+        simulator.refuseGrants(1, "Access Denied", "You have made too many requests continuously");
+
+        assertThatThrownBy(() -> pull(null, null)).isInstanceOfSatisfying(CrmRefusal.class, refusal -> {
+            assertThat(refusal.reason()).isEqualTo(Reason.THROTTLED);
+            assertThat(refusal.after()).isEqualTo(Duration.ofMinutes(10));
+        });
+    }
+
+    @Test
+    void readsMoreThanFiftyFieldsInParts() {
+        Set<String> fields = new HashSet<>(Set.of("Account_Name"));
+        Map<String, Object> company = new HashMap<>(Map.of("Account_Name", "Wide"));
+        for (int i = 0; i < 120; i++) {
+            simulator.setField("Accounts", "Custom_" + i, "text", 50, false);
+            fields.add("Custom_" + i);
+            company.put("Custom_" + i, "value " + i);
+        }
+        for (int i = 0; i < 60; i++) {
+            simulator.put("Accounts", company);
+        }
+
+        RemotePage page = crm.pull(new PullRequest(RemoteKind.ACCOUNT, null, null, fields));
+
+        assertThat(page.records()).hasSize(60).allSatisfy(record -> {
+            assertThat(record.problem()).isNull();
+            assertThat(record.fields()).hasSize(121).containsEntry("Custom_119", "value 119");
+        });
+    }
+
+    @Test
+    void goesOnWithoutAFieldThatIsTakenAway() {
+        simulator.seedEnglish();
+        simulator.removeField("Accounts", "Industry");
+
+        assertThat(all(RemoteKind.ACCOUNT, null))
+                .hasSize(40)
+                .allMatch(record -> record.problem() == null && !record.fields().containsKey("Industry"));
+        assertThat(crm.describe(RemoteKind.ACCOUNT))
+                .extracting(RemoteField::name)
+                .doesNotContain("Industry");
+    }
+
+    @Test
+    void describesTypesLengthsAndChoices() {
+        Map<String, RemoteField> fields =
+                crm.describe(RemoteKind.ACCOUNT).stream().collect(Collectors.toMap(RemoteField::name, field -> field));
+
+        assertThat(fields.get("Account_Name"))
+                .isEqualTo(new RemoteField("Account_Name", "Account Name", Type.TEXT, true, true, 200, Map.of()));
+        assertThat(fields.get("Contract_Status").options())
+                .isEqualTo(Map.of("DRAFT", "DRAFT", "ACTIVE", "ACTIVE", "ENDED", "ENDED"));
+        assertThat(fields.get("Modified_Time").writable()).isFalse();
+        assertThat(fields.get("Billing.address").writable()).isFalse();
+        assertThat(List.of(
+                        "Annual_Revenue", "Long_Number", "Is_Partner", "Founded", "Next_Review", "Segments", "Owner"))
+                .extracting(name -> fields.get(name).type())
+                .containsExactly(
+                        Type.NUMBER, Type.NUMBER, Type.BOOLEAN, Type.DATE, Type.INSTANT, Type.CHOICES, Type.REFERENCE);
+    }
+
+    @Test
+    void tellsHowManyRecordsAListingHasSoThatAHalfOneIsSeen() {
+        for (int i = 0; i < 450; i++) {
+            simulator.put("Accounts", Map.of("Account_Name", "Company " + i));
+        }
+        simulator.fault(1, ZohoSimulatorFault.of(ZohoSimulatorFault.Kind.HALF));
+
+        RemotePage page = pull(null, null);
+
+        assertThat(page.total()).isEqualTo(450);
+        assertThat(page.records()).hasSize(100);
+        assertThat(page.nextPageToken()).isNull();
+    }
+
     private ZohoCrmFactory factory(String allowed) {
-        return new ZohoCrmFactory(runtime, Clock.systemUTC(), List.of(allowed), QUICK);
+        return new ZohoCrmFactory(runtime, Clock.systemUTC(), List.of(allowed), QUICK, ZohoBulk.Rules.USUAL);
     }
 
     private static CrmAccess access(String url, String refreshToken) {
@@ -326,8 +426,11 @@ class ZohoCrmTest {
         return records;
     }
 
+    /** Of grants and of calls about records. */
     private List<Integer> statuses() {
         return simulator.exchanges().stream()
+                .filter(exchange -> !exchange.path().contains("/settings/")
+                        && !exchange.path().endsWith("/count"))
                 .map(ZohoSimulator.Exchange::status)
                 .toList();
     }

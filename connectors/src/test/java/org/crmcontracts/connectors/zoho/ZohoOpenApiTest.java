@@ -130,7 +130,7 @@ class ZohoOpenApiTest {
         CamelRuntime runtime = new CamelRuntime();
         try {
             URI url = URI.create("http://127.0.0.1:" + simulator.start(0));
-            Crm crm = new ZohoCrmFactory(runtime, Clock.systemUTC(), List.of("127.0.0.1"), QUICK)
+            Crm crm = new ZohoCrmFactory(runtime, Clock.systemUTC(), List.of("127.0.0.1"), QUICK, ZohoBulk.Rules.USUAL)
                     .connect(
                             new CrmAccess(
                                     UUID.randomUUID(),

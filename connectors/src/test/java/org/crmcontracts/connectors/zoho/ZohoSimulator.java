@@ -42,6 +42,8 @@ public final class ZohoSimulator {
 
     private static final Pattern PATH =
             Pattern.compile("/crm/v8/(Accounts|Contacts)(/deleted|/upsert|/actions/count)?");
+    private static final Pattern JOB = Pattern.compile("/crm/bulk/v8/read/([0-9]+)");
+    private static final Pattern RESULT = Pattern.compile("/crm/bulk/v8/read/([0-9]+)/result");
     private static final String SCHEME = "Zoho-oauthtoken ";
     private static final int REMEMBERED = 2_000;
     private static final int EXPIRES_IN = 3_600;
@@ -56,10 +58,13 @@ public final class ZohoSimulator {
     private final ZohoSimulatorSchema schema = new ZohoSimulatorSchema();
     private final ZohoSimulatorReads reads;
     private final ZohoSimulatorWrites writes;
+    private final ZohoSimulatorJobs jobs;
+    private final ZohoSimulatorChannels channels;
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final Deque<ZohoSimulatorFault> faults = new ArrayDeque<>();
-    private final Deque<String> tokenErrors = new ArrayDeque<>();
+    private final Deque<Map<String, Object>> tokenErrors = new ArrayDeque<>();
     private final Deque<Exchange> exchanges = new ConcurrentLinkedDeque<>();
+    private String apiDomain;
     private HttpServer server;
     private ExecutorService threads;
 
@@ -88,6 +93,8 @@ public final class ZohoSimulator {
         store = new ZohoSimulatorStore(clock, schema);
         reads = new ZohoSimulatorReads(store, schema);
         writes = new ZohoSimulatorWrites(store, schema);
+        jobs = new ZohoSimulatorJobs(store, schema);
+        channels = new ZohoSimulatorChannels(store);
     }
 
     /** Port 0 takes a free one. Answers the port. */
@@ -159,6 +166,14 @@ public final class ZohoSimulator {
         schema.set(module, new ZohoSimulatorSchema.Field(name, type, length, mandatory, false, List.of()));
     }
 
+    ZohoSimulatorJobs jobs() {
+        return jobs;
+    }
+
+    ZohoSimulatorChannels channels() {
+        return channels;
+    }
+
     /** Whether the field of our reference refuses duplicates; it does at first. */
     public void uniqueReference(boolean unique) {
         schema.reference(unique);
@@ -188,9 +203,23 @@ public final class ZohoSimulator {
     public void refuseGrants(int times, String error) {
         synchronized (faults) {
             for (int i = 0; i < times; i++) {
-                tokenErrors.add(error);
+                tokenErrors.add(Map.of("error", error));
             }
         }
+    }
+
+    /** The same with a description. */
+    public void refuseGrants(int times, String error, String description) {
+        synchronized (faults) {
+            for (int i = 0; i < times; i++) {
+                tokenErrors.add(Map.of("error", error, "error_description", description));
+            }
+        }
+    }
+
+    /** The next grants name this address of the API instead of the simulator's own. */
+    public void apiDomain(String domain) {
+        apiDomain = domain;
     }
 
     /** All access tokens so far are no longer valid; the refresh token still is. */
@@ -229,7 +258,15 @@ public final class ZohoSimulator {
         synchronized (faults) {
             fault = asked.isAboutRecords() ? faults.poll() : null;
         }
-        if (fault == null) {
+        Matcher result = RESULT.matcher(asked.path());
+        if (result.matches()) {
+            byte[] zip = jobs.result(result.group(1));
+            if (zip == null) {
+                send(asked, ZohoSimulatorJobs.missing());
+            } else {
+                send(asked, 200, "application/zip", zip, "");
+            }
+        } else if (fault == null) {
             send(asked, answer(asked));
         } else {
             fail(asked, fault);
@@ -256,9 +293,9 @@ public final class ZohoSimulator {
 
     private Map<String, Object> grant(HttpExchange http, String form, Map<String, String> query) {
         synchronized (faults) {
-            String error = tokenErrors.poll();
+            Map<String, Object> error = tokenErrors.poll();
             if (error != null) {
-                return Map.of("error", error);
+                return error;
             }
         }
         if (!http.getRequestMethod().equals("POST") || !query.isEmpty()) {
@@ -276,7 +313,9 @@ public final class ZohoSimulator {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("access_token", token);
         answer.put("scope", "ZohoCRM.modules.ALL");
-        answer.put("api_domain", "http://" + http.getRequestHeaders().getFirst("Host"));
+        answer.put(
+                "api_domain",
+                apiDomain == null ? "http://" + http.getRequestHeaders().getFirst("Host") : apiDomain);
         answer.put("token_type", "Bearer");
         answer.put("expires_in", EXPIRES_IN);
         return answer;
@@ -302,8 +341,15 @@ public final class ZohoSimulator {
                 return reads.users(asked.query(), since);
             case "POST /crm/v8/coql":
                 return reads.coql(json(asked.sent()).path("select_query").asText());
+            case "POST /crm/bulk/v8/read":
+                return jobs.start(json(asked.sent()));
+            case "POST /crm/v8/actions/watch", "PUT /crm/v8/actions/watch":
+                return channels.set(json(asked.sent()), asked.method().equals("PUT"));
+            case "DELETE /crm/v8/actions/watch":
+                return channels.remove(asked.query().get("channel_ids"));
             default:
-                return aboutRecords(asked, since);
+                Matcher job = JOB.matcher(asked.path());
+                return job.matches() ? jobs.details(job.group(1)) : aboutRecords(asked, since);
         }
     }
 
