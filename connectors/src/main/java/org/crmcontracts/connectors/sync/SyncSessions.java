@@ -15,7 +15,6 @@ import org.crmcontracts.connectors.mapping.FieldRule;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmFactory;
-import org.crmcontracts.connectors.spi.CrmHouse;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.spi.RemoteKind;
@@ -43,7 +42,7 @@ public class SyncSessions {
     Mappings mappings;
 
     @Inject
-    CrmHouse house;
+    StoredHouse house;
 
     @Inject
     InTenant inTenant;
@@ -122,7 +121,7 @@ public class SyncSessions {
         UUID connection = begun.connection();
         CrmAccess access = inTenant.call(tenant, () -> connections.access(tenant, connection));
         CrmFactory factory = factory(inTenant.call(tenant, () -> connections.provider(connection)));
-        Crm crm = around.apply(factory.connect(access, house));
+        Crm crm = around.apply(factory.connect(access, house.of(tenant, false)));
         inTenant.run(tenant, () -> mappings.begin(connection, factory.usualMapping()));
         for (RemoteKind kind : KINDS) {
             if (inTenant.call(tenant, () -> mappings.described(connection, kind))

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
@@ -79,6 +78,7 @@ final class Node {
     final Pushing pushing = new Pushing();
     final Pulling pulling = new Pulling();
     final OutgoingChanges outgoing = new OutgoingChanges();
+    final StoredHouse house = new StoredHouse();
     final Ids ids = new Ids();
 
     /**
@@ -106,7 +106,11 @@ final class Node {
         sessions.mappings = mappings;
         sessions.inTenant = inTenant;
         sessions.ids = ids;
-        sessions.house = new NoHouse();
+        house.sql = sql;
+        house.inTenant = inTenant;
+        house.clock = clock;
+        house.vault = connections.vault;
+        sessions.house = house;
         ourRecords.sql = sql;
         ourRecords.clock = clock;
         links.sql = sql;
@@ -300,19 +304,6 @@ final class Node {
         public String open(Tenant tenant, String context, String sealed) {
             return sealed.substring((tenant.id() + context + "\n").length());
         }
-    }
-
-    private static final class NoHouse implements CrmHouse {
-        @Override
-        public Secret token(UUID connection, @Nullable Secret refused, Supplier<Grant> grant) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void spend(UUID connection, int cost) {}
-
-        @Override
-        public void throttled(UUID connection, java.time.Duration pause) {}
     }
 
     static final class SilentAudit extends AuditLog {

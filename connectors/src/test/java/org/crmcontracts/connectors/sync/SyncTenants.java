@@ -23,7 +23,7 @@ record SyncTenants(DataSource app, List<Tenant> tenants) {
         List<Tenant> tenants = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             tenants.add(provisioning.provision(new NewTenant(
-                    "tenant" + i,
+                    database.replace("_", "") + i,
                     "Tenant " + i,
                     Locale.ENGLISH,
                     ZoneId.of("UTC"),
