@@ -122,7 +122,7 @@ public class StoredHouse {
                             "select token_sealed, granted_at, good_until from crm_session where connection_id = ? and"
                                     + " (token_sealed is not null or ?)" + (locked ? " for update" : ""),
                             row -> Optional.ofNullable(row.getString(1))
-                                    .map(sealed -> new Kept(sealed, instant(row, 2), instant(row, 3))),
+                                    .map(text -> new Kept(text, instant(row, 2), instant(row, 3))),
                             connection,
                             locked)
                     .flatMap(found -> found)
