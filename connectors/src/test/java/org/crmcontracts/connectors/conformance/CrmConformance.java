@@ -523,6 +523,11 @@ public abstract class CrmConformance {
                 .containsExactly(user.externalId());
     }
 
+    /** A CRM that anyone may host has no list of hosts; only the addresses behind a name tell whether it may be called. */
+    protected boolean isForeign(String url) {
+        return true;
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -533,6 +538,7 @@ public abstract class CrmConformance {
                 "mailto:a"
             })
     void callsNoHostOutsideTheAllowList(String url) {
+        assumeTrue(isForeign(url));
         int before = remote.calls();
 
         assertRefused(Reason.HOST_NOT_ALLOWED, () -> remote.factory().check(remote.access(URI.create(url))));
