@@ -135,17 +135,24 @@ final class FxiaokeCrm implements Crm {
         String referenceField = referenceField(kind, fields);
         WriteOutcome.@Nullable NotYet stopped = null;
         for (RemoteChange change : changes) {
-            WriteOutcome outcome = stopped;
-            if (outcome == null) {
-                outcome = written(kind, fields, change, referenceField);
+            if (stopped != null) {
+                outcomes.add(stopped);
+                continue;
             }
-            // What stands against one call stands against the next ones; after a lost answer the way may be down.
-            if (outcome instanceof WriteOutcome.NotYet notYet) {
-                stopped = notYet;
-            } else if (outcome instanceof WriteOutcome.Unknown unknown) {
-                stopped = new WriteOutcome.NotYet(CrmRefusal.Reason.RETRY_LATER, unknown.message());
+            try {
+                WriteOutcome outcome = written(kind, fields, change, referenceField);
+                outcomes.add(outcome);
+                if (outcome instanceof WriteOutcome.Unknown unknown) {
+                    // The way may be down: what is not sent now is surely not written.
+                    stopped = new WriteOutcome.NotYet(CrmRefusal.Reason.RETRY_LATER, unknown.message());
+                }
+            } catch (CrmRefusal e) {
+                if (outcomes.isEmpty()) {
+                    throw e;
+                }
+                stopped = new WriteOutcome.NotYet(e.reason(), String.valueOf(e.getMessage()));
+                outcomes.add(stopped);
             }
-            outcomes.add(outcome);
         }
         return outcomes;
     }
@@ -168,8 +175,6 @@ final class FxiaokeCrm implements Crm {
             return e.outcome();
         } catch (AnswerLost e) {
             return new WriteOutcome.Unknown(String.valueOf(e.getMessage()));
-        } catch (CrmRefusal e) {
-            return new WriteOutcome.NotYet(e.reason(), String.valueOf(e.getMessage()));
         }
         return outcome instanceof WriteOutcome.Refused && isGone(kind, change.externalId())
                 ? new WriteOutcome.Gone()

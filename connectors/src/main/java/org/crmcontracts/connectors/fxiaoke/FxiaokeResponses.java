@@ -120,7 +120,7 @@ final class FxiaokeResponses {
         };
     }
 
-    /** What became of one create or update. */
+    /** What became of one create or update; a {@link CrmRefusal} where it concerns more than the one record. */
     static WriteOutcome outcome(Answer answer, @Nullable String externalId, Instant now) {
         return switch (answer.verdict()) {
             case DATA -> written(answer, externalId);
@@ -129,10 +129,7 @@ final class FxiaokeResponses {
                     null,
                     String.valueOf(answer.code()),
                     answer.body().path("errorMessage").asText(""));
-            default -> {
-                CrmRefusal refusal = refusal(answer, now);
-                yield new WriteOutcome.NotYet(refusal.reason(), String.valueOf(refusal.getMessage()));
-            }
+            default -> throw refusal(answer, now);
         };
     }
 

@@ -6,6 +6,7 @@ import static org.crmcontracts.connectors.fxiaoke.FxiaokeSimulator.error;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -310,11 +311,8 @@ class FxiaokeCrmTest {
     @Test
     void sendsAWriteOnceWhateverHappens() {
         crm.describe(RemoteKind.ACCOUNT);
-        for (SimulatorFault fault : List.of(
-                SimulatorFault.droppedBefore(),
-                SimulatorFault.stalled(Duration.ofSeconds(2)),
-                error(-1),
-                error(30004))) {
+        for (SimulatorFault fault :
+                List.of(SimulatorFault.droppedBefore(), SimulatorFault.stalled(Duration.ofSeconds(2)), error(-1))) {
             long before = calls("/data/create");
             simulator.fault(1, fault);
 
@@ -322,6 +320,11 @@ class FxiaokeCrmTest {
 
             assertThat(calls("/data/create")).isEqualTo(before + 1);
         }
+        simulator.fault(1, error(30004));
+        assertRefused(
+                () -> crm.write(RemoteKind.ACCOUNT, List.of(change(null, "ref", Map.of("name", "一次")))),
+                Reason.THROTTLED,
+                "30004");
         assertThat(simulator.ids("AccountObj")).isEmpty();
     }
 
@@ -428,8 +431,8 @@ class FxiaokeCrmTest {
         crm.describe(RemoteKind.ACCOUNT);
         JsonNode odd = mapper.readTree("{\"unexpected\":true}");
         simulator.fault(1, simulator.rows(rows -> {
-            ((com.fasterxml.jackson.databind.node.ObjectNode) rows.get(3)).set("tel", odd);
-            ((com.fasterxml.jackson.databind.node.ObjectNode) rows.get(4)).remove("last_modified_time");
+            ((ObjectNode) rows.get(3)).set("tel", odd);
+            ((ObjectNode) rows.get(4)).remove("last_modified_time");
             return rows;
         }));
 

@@ -3,8 +3,10 @@ package org.crmcontracts.connectors.fxiaoke;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
@@ -52,6 +54,7 @@ public final class FxiaokeSimulator {
     private final Set<String> traces = Collections.synchronizedSet(new HashSet<>());
     private final Deque<Long> grantTimes = new ArrayDeque<>();
     private final AtomicInteger grantsUnderWay = new AtomicInteger();
+    private volatile boolean revoked;
 
     public FxiaokeSimulator() {
         this(Clock.systemUTC());
@@ -131,6 +134,12 @@ public final class FxiaokeSimulator {
         return data.approvalsStarted();
     }
 
+    /** No token is good any more and none is granted: the app is stopped. */
+    public void revoke() {
+        tokens.clear();
+        revoked = true;
+    }
+
     /** All access tokens so far are no longer valid. */
     public void expireTokens() {
         tokens.clear();
@@ -156,16 +165,19 @@ public final class FxiaokeSimulator {
             try {
                 JsonNode body = mapper.readTree(answer.body());
                 if (body.path("data").path("dataList").isArray()) {
-                    List<JsonNode> rows = new java.util.ArrayList<>();
+                    List<JsonNode> rows = new ArrayList<>();
                     body.path("data").path("dataList").forEach(rows::add);
-                    ((com.fasterxml.jackson.databind.node.ObjectNode) body.path("data"))
-                            .set("dataList", mapper.valueToTree(change.apply(rows)));
+                    ((ObjectNode) body.path("data")).set("dataList", mapper.valueToTree(change.apply(rows)));
                 }
                 return SimulatorAnswer.json(200, mapper.writeValueAsString(body));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    public void noFaults() {
+        server.noFaults();
     }
 
     /** The latest exchanges, oldest first. */
@@ -200,7 +212,8 @@ public final class FxiaokeSimulator {
             throw new Refused(10006, "POST of JSON only");
         }
         String trace = request.query().getOrDefault("thirdTraceId", "");
-        if (!isUuid(trace) || !traces.add(trace)) {
+        boolean writes = request.path().endsWith("/create") || request.path().endsWith("/update");
+        if (!isUuid(trace) || (!traces.add(trace) && writes)) {
             throw new Refused(FxiaokeSimulatorData.BAD_PARAMETER, "thirdTraceId is to be a new UUID");
         }
         JsonNode body = mapper.readTree(request.body());
@@ -234,6 +247,9 @@ public final class FxiaokeSimulator {
         }
         try {
             pace();
+            if (revoked) {
+                throw new Refused(20020, "the app is stopped");
+            }
             if (!"app_secret".equals(body.path("grantType").asText())) {
                 throw new Refused(FxiaokeSimulatorData.BAD_PARAMETER, "grantType");
             }

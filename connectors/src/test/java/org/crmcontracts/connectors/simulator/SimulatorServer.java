@@ -86,6 +86,13 @@ public final class SimulatorServer {
         }
     }
 
+    /** Forgets the faults that are waiting. */
+    public void noFaults() {
+        synchronized (faults) {
+            faults.clear();
+        }
+    }
+
     /** The latest exchanges, oldest first. */
     public List<Exchange> exchanges() {
         return List.copyOf(exchanges);
@@ -168,7 +175,8 @@ public final class SimulatorServer {
 
     private void send(HttpExchange http, SimulatorRequest request, SimulatorAnswer answer) throws IOException {
         remember(request, answer);
-        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = answer.body().getBytes(answer.charset());
+        answer.headers().forEach(http.getResponseHeaders()::set);
         http.getResponseHeaders().set("Content-Type", answer.contentType());
         if (bytes.length == 0) {
             http.sendResponseHeaders(answer.status(), -1);
