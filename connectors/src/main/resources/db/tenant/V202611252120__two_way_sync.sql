@@ -80,6 +80,8 @@ create table sync_outbox (
     sent_wanted bigint,
     -- Our fields as they were sent, to become the base once the CRM has them.
     sent jsonb,
+    -- Our fields that are to be emptied there, which an empty value alone does not do.
+    clears text[] not null default '{}',
     sent_at timestamptz,
     tries int not null default 0,
     not_before timestamptz not null,

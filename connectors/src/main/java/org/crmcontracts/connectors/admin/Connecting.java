@@ -1,7 +1,5 @@
 package org.crmcontracts.connectors.admin;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -13,7 +11,6 @@ import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.sync.Connections;
 import org.crmcontracts.connectors.sync.PullJob;
-import org.crmcontracts.connectors.sync.Pulling;
 import org.crmcontracts.connectors.sync.SyncProblem;
 import org.crmcontracts.connectors.sync.SyncRuns;
 import org.crmcontracts.connectors.sync.SyncSessions;
@@ -24,10 +21,9 @@ import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Caller;
-import org.crmcontracts.tenants.isolation.InTenant;
 import org.crmcontracts.tenants.secrets.Secret;
 
-/** Connects a CRM and starts pulls. */
+/** Connects a CRM and shows what is connected. */
 @ApplicationScoped
 public class Connecting {
     @Inject
@@ -40,13 +36,7 @@ public class Connecting {
     SyncRuns runs;
 
     @Inject
-    Pulling pulling;
-
-    @Inject
     PullJob pullJob;
-
-    @Inject
-    InTenant inTenant;
 
     @Inject
     Idempotency idempotency;
@@ -56,9 +46,6 @@ public class Connecting {
 
     @Inject
     Ids ids;
-
-    @Resource
-    ManagedExecutorService executor;
 
     /** {@code PROVIDER_UNKNOWN}, {@code HOST_NOT_ALLOWED}. */
     @Transactional
@@ -103,16 +90,6 @@ public class Connecting {
     public List<RunView> runs(UUID connection, int limit) {
         connections.require(connection);
         return runs.of(connection, limit).stream().map(RunView::of).toList();
-    }
-
-    /** Begins a pull and lets it work in the background; {@code SYNC_ALREADY_RUNNING}, {@code CONNECTION_NOT_FOUND}. */
-    public RunView start(UUID connection, Caller caller) {
-        SyncSessions.Begun begun = pulling.begin(caller.tenant(), connection, false);
-        executor.submit(() -> pulling.work(caller.tenant(), begun));
-        return inTenant.call(caller.tenant(), () -> {
-            pullJob.schedule(connection);
-            return RunView.of(runs.get(connection, begun.run()));
-        });
     }
 
     private static URI address(String text) {

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.mapping.FieldRule;
 import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.RemoteField;
@@ -36,6 +38,15 @@ public class Mappings {
 
     @Inject
     Clock clock;
+
+    /** Whether we have such a field. */
+    public static boolean isOurs(RemoteKind kind, String field) {
+        return switch (kind) {
+            case ACCOUNT -> OurRecords.ACCOUNT_COLUMNS.containsKey(field);
+            case CONTACT -> OurRecords.CONTACT_COLUMNS.containsKey(field) || field.equals(FieldMap.ACCOUNT);
+            case USER -> Set.of("name", "email", "active").contains(field);
+        };
+    }
 
     /** The connection's rules; empty before its first run. */
     public List<FieldRule> rules(UUID connection) {

@@ -116,19 +116,9 @@ class Outcomes {
         String fingerprint = SameValue.fingerprint(mapped);
         if (link != null) {
             links.sent(connection, kind, link.externalId(), done.revision(), base, fingerprint);
-            one.fields()
-                    .forEach((field, value) -> lines.add(new SyncRuns.Line(
-                            kind,
-                            local,
-                            link.externalId(),
-                            SyncRuns.Side.REMOTE,
-                            field,
-                            former.get(field),
-                            value.orElse(null),
-                            "SENT")));
+            lines.addAll(sent(kind, one, link, former));
         } else if (links.adopt(connection, kind, done.externalId(), local, done.revision(), base, fingerprint)) {
-            lines.add(new SyncRuns.Line(
-                    kind, local, done.externalId(), SyncRuns.Side.REMOTE, "", null, base.get("name"), "CREATED"));
+            lines.add(created(kind, one, done.externalId()));
         } else {
             refuse(
                     connection,
@@ -143,6 +133,35 @@ class Outcomes {
         if (!one.held()) {
             quarantine.release(connection, kind, List.of(local.toString()));
         }
+    }
+
+    /** The lines of an update that was sent. */
+    List<SyncRuns.Line> sent(RemoteKind kind, Pushing.Outgoing one, Links.Link link, Map<String, String> former) {
+        List<SyncRuns.Line> lines = new ArrayList<>();
+        one.fields()
+                .forEach((field, value) -> lines.add(new SyncRuns.Line(
+                        kind,
+                        link.localId(),
+                        link.externalId(),
+                        SyncRuns.Side.REMOTE,
+                        field,
+                        former.get(field),
+                        value.orElse(null),
+                        "SENT")));
+        return lines;
+    }
+
+    /** The line of a record that was created there. */
+    SyncRuns.Line created(RemoteKind kind, Pushing.Outgoing one, @Nullable String externalId) {
+        return new SyncRuns.Line(
+                kind,
+                one.entry().localId(),
+                externalId,
+                SyncRuns.Side.REMOTE,
+                "",
+                null,
+                one.fields().getOrDefault("name", Optional.empty()).orElse(null),
+                "CREATED");
     }
 
     private void refuse(

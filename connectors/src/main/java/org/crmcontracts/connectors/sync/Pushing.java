@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public class Pushing {
     private static final System.Logger LOG = System.getLogger(Pushing.class.getName());
 
+    private static final int MOST_PLANNED = 50_000;
+
     @Inject
     SyncSessions sessions;
 
@@ -63,6 +65,9 @@ public class Pushing {
 
     @Inject
     Quarantine quarantine;
+
+    @Inject
+    SyncRuns runs;
 
     @Inject
     InTenant inTenant;
@@ -107,6 +112,29 @@ public class Pushing {
                 }
             }
         }
+    }
+
+    /**
+     * Notes what would be sent, in the running transaction, which must be rolled back.
+     *
+     * @return how many records
+     */
+    int plan(SyncSession session) {
+        int records = 0;
+        for (RemoteKind kind : SyncSessions.KINDS) {
+            List<Outgoing> batch = prepare(session, kind, outbox.due(session.connection(), kind, "NEW", MOST_PLANNED));
+            for (Outgoing one : batch) {
+                Links.Link link = one.link();
+                Map<String, String> base = link == null || link.base() == null ? Map.of() : link.base();
+                if (link == null) {
+                    runs.journal(session.run(), List.of(outcomes.created(kind, one, null)));
+                } else {
+                    runs.journal(session.run(), outcomes.sent(kind, one, link, base));
+                }
+            }
+            records += batch.size();
+        }
+        return records;
     }
 
     private boolean step(SyncSession session, RemoteKind kind) {
@@ -199,7 +227,9 @@ public class Pushing {
             if (map.mayWrite(field)
                     && !undecided.contains(entry.localId() + " " + field)
                     && !SameValue.same(field, value, base.get(field))
-                    && (!SameValue.isBlank(value) || rule.blankWins())) {
+                    && (!SameValue.isBlank(value)
+                            || rule.blankWins()
+                            || entry.clears().contains(field))) {
                 fields.put(field, Optional.ofNullable(value));
             }
         });

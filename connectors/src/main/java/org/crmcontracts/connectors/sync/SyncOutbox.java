@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.RemoteKind;
@@ -38,6 +39,7 @@ class SyncOutbox {
      *
      * @param wanted grows with each change of ours
      * @param sent our fields as they were sent last; an absent value clears the field
+     * @param clears our fields that are to be emptied there
      */
     record Entry(
             RemoteKind kind,
@@ -47,7 +49,8 @@ class SyncOutbox {
             @Nullable Long sentWanted,
             Map<String, Optional<String>> sent,
             @Nullable Instant sentAt,
-            int tries) {}
+            int tries,
+            Set<String> clears) {}
 
     /** Our records have changed; one that stopped for a loop stays stopped. */
     void add(UUID connection, RemoteKind kind, Collection<UUID> locals) {
@@ -67,6 +70,17 @@ class SyncOutbox {
                         + " tries = case when o.state = 'DEAD' then 0 else o.tries end,"
                         + " not_before = case when o.state = 'DEAD' then excluded.not_before else o.not_before end",
                 rows.parameters(connection.toString(), kind.name(), now, now));
+    }
+
+    /** Has fields of a waiting record emptied there, which an empty value alone does not do. */
+    void clear(UUID connection, RemoteKind kind, UUID local, Collection<String> fields) {
+        sql.update(
+                "update sync_outbox set clears = (select coalesce(array_agg(distinct f), '{}') from unnest(clears || ?::text[])"
+                        + " f) where connection_id = ? and kind = ? and local_id = ?",
+                fields.toArray(String[]::new),
+                connection,
+                kind.name(),
+                local);
     }
 
     /** Nothing of this record goes out until a person lets it. */
@@ -168,6 +182,17 @@ class SyncOutbox {
                 problem);
     }
 
+    /** Lets go out what had stopped. */
+    void revive(UUID connection, RemoteKind kind, UUID local) {
+        sql.update(
+                "update sync_outbox set state = 'NEW', tries = 0, problem = null, not_before = ? where connection_id = ? and"
+                        + " kind = ? and local_id = ? and state = 'DEAD'",
+                clock.instant(),
+                connection,
+                kind.name(),
+                local);
+    }
+
     void dead(UUID connection, RemoteKind kind, UUID local, String problem) {
         set(connection, kind, local, "DEAD", clock.instant(), problem);
     }
@@ -206,7 +231,8 @@ class SyncOutbox {
                 neverSent ? null : sentWanted,
                 sent == null ? Map.of() : optional(Links.fields(sent)),
                 TenantSql.instant(row, "sent_at"),
-                row.getInt("tries"));
+                row.getInt("tries"),
+                Set.of((String[]) row.getArray("clears").getArray()));
     }
 
     private static Map<String, Optional<String>> optional(Map<String, String> fields) {

@@ -78,6 +78,11 @@ final class Node {
     final Pushing pushing = new Pushing();
     final Pulling pulling = new Pulling();
     final OutgoingChanges outgoing = new OutgoingChanges();
+    final DryRunning drying = new DryRunning();
+    final Reconciling reconciling = new Reconciling();
+    final Undoing undoing = new Undoing();
+    final DecidingConflicts deciding = new DecidingConflicts();
+    final Replaying replaying = new Replaying();
     final StoredHouse house = new StoredHouse();
     final Ids ids = new Ids();
 
@@ -161,6 +166,7 @@ final class Node {
         pushing.outcomes = outcomes;
         pushing.quarantine = quarantine;
         pushing.inTenant = inTenant;
+        pushing.runs = runs;
         pulling.sessions = sessions;
         pulling.connections = connections;
         pulling.cursors = cursors;
@@ -172,6 +178,45 @@ final class Node {
         pulling.pushing = pushing;
         pulling.inTenant = inTenant;
         pulling.clock = clock;
+        drying.sessions = sessions;
+        drying.connections = connections;
+        drying.cursors = cursors;
+        drying.writer = writer;
+        drying.ourRecords = ourRecords;
+        drying.links = links;
+        drying.runs = runs;
+        drying.pushing = pushing;
+        drying.inTenant = inTenant;
+        reconciling.sessions = sessions;
+        reconciling.connections = connections;
+        reconciling.ourRecords = ourRecords;
+        reconciling.links = links;
+        reconciling.outbox = outbox;
+        reconciling.writer = writer;
+        reconciling.runs = runs;
+        reconciling.pulling = pulling;
+        reconciling.pushing = pushing;
+        reconciling.inTenant = inTenant;
+        reconciling.clock = clock;
+        undoing.sessions = sessions;
+        undoing.connections = connections;
+        undoing.ourRecords = ourRecords;
+        undoing.outbox = outbox;
+        undoing.runs = runs;
+        undoing.pushing = pushing;
+        undoing.inTenant = inTenant;
+        deciding.conflicts = conflicts;
+        deciding.links = links;
+        deciding.ourRecords = ourRecords;
+        deciding.outbox = outbox;
+        deciding.mappings = mappings;
+        replaying.sessions = sessions;
+        replaying.quarantine = quarantine;
+        replaying.links = links;
+        replaying.outbox = outbox;
+        replaying.pulling = pulling;
+        replaying.pushing = pushing;
+        replaying.inTenant = inTenant;
         outgoing.sql = sql;
         outgoing.outbox = outbox;
         outgoing.pushJob = new PushJob();
@@ -179,6 +224,7 @@ final class Node {
             @Override
             public void add(NewJob job) {}
         };
+        deciding.pushJob = outgoing.pushJob;
     }
 
     /** A connection to one of the node's CRMs, as an administrator makes it. */
