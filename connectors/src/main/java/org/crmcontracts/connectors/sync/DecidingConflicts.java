@@ -56,8 +56,7 @@ public class DecidingConflicts {
         String field = conflict.field();
         OurRecords.Ours ours =
                 ourRecords.locked(connection, kind, List.of(local)).get(local);
-        Links.Link link =
-                links.byLocal(connection, kind, List.of(local)).get(local);
+        Links.Link link = links.byLocal(connection, kind, List.of(local)).get(local);
         if (ours == null || link == null) {
             throw new Problem(SyncProblem.CONFLICT_NOT_FOUND);
         }
@@ -85,8 +84,7 @@ public class DecidingConflicts {
         return conflict;
     }
 
-    private void write(
-            UUID connection, RemoteKind kind, OurRecords.Ours ours, String field, @Nullable String value) {
+    private void write(UUID connection, RemoteKind kind, OurRecords.Ours ours, String field, @Nullable String value) {
         Map<String, String> fields = new TreeMap<>(ours.fields());
         put(fields, field, value);
         UUID customer = null;

@@ -154,12 +154,10 @@ public class DryRunning {
                     if (kind == RemoteKind.ACCOUNT && !accounts.isEmpty()) {
                         writer.write(session.scope(kind), accounts, Set.of());
                     }
-                    runs.deleted(
-                            session.run(), links.tombstone(session.connection(), kind, list.deletions(), false));
+                    runs.deleted(session.run(), links.tombstone(session.connection(), kind, list.deletions(), false));
                 }
                 int pushed = pushing.plan(session);
-                throw new Plan(
-                        runs.get(session.run()), runs.changes(session.run(), 0, MOST_CHANGES), pushed);
+                throw new Plan(runs.get(session.run()), runs.changes(session.run(), 0, MOST_CHANGES), pushed);
             });
         } catch (Plan plan) {
             return plan;
@@ -171,8 +169,7 @@ public class DryRunning {
         SyncRun run = plan.run;
         runs.count(
                 session.run(),
-                new SyncRuns.Counts(
-                        run.created(), run.updated(), run.unchanged(), run.quarantined(), run.conflicts()));
+                new SyncRuns.Counts(run.created(), run.updated(), run.unchanged(), run.quarantined(), run.conflicts()));
         runs.deleted(session.run(), run.deleted());
         runs.pushed(session.run(), plan.pushed);
         runs.journal(

@@ -36,14 +36,13 @@ public class Replaying {
 
     /** Begins; {@code QUARANTINE_NOT_FOUND}, and the problems of {@link SyncSessions#begin}. */
     public SyncSessions.Begun begin(Tenant tenant, UUID connection, RemoteKind kind, String id) {
-        inTenant.call(
-                tenant, () -> find(connection, kind, id).orElseThrow(() -> new Problem(SyncProblem.QUARANTINE_NOT_FOUND)));
+        inTenant.call(tenant, () -> find(connection, kind, id)
+                .orElseThrow(() -> new Problem(SyncProblem.QUARANTINE_NOT_FOUND)));
         return sessions.begin(tenant, connection, SyncRun.Kind.REPAIR, null);
     }
 
     private Optional<Quarantine.Entry> find(UUID connection, RemoteKind kind, String id) {
-        return Optional.ofNullable(
-                quarantine.of(connection, kind, List.of(id)).get(id));
+        return Optional.ofNullable(quarantine.of(connection, kind, List.of(id)).get(id));
     }
 
     public SyncRun work(Tenant tenant, SyncSessions.Begun begun, RemoteKind kind, String id) {

@@ -151,10 +151,7 @@ public class StoredHouse {
             if (refresh != null) {
                 sql.update(
                         "update crm_connection set refresh_token_sealed = ? where id = ?",
-                        vault.seal(
-                                tenant,
-                                Connections.context(connection, Connections.REFRESH_TOKEN),
-                                refresh.text()),
+                        vault.seal(tenant, Connections.context(connection, Connections.REFRESH_TOKEN), refresh.text()),
                         connection);
             }
             if (grant.apiUrl() != null) {
@@ -201,7 +198,8 @@ public class StoredHouse {
                                     + " = ? for update",
                             row -> {
                                 Budget budget = new Budget(
-                                        slices((Integer[]) row.getArray("slices").getArray()),
+                                        slices((Integer[])
+                                                row.getArray("slices").getArray()),
                                         java.util.Objects.requireNonNull(TenantSql.instant(row, "slice_at")),
                                         row.getDate("day").equals(row.getDate("today")) ? row.getInt("day_used") : 0,
                                         TenantSql.instant(row, "throttled_until"));
