@@ -171,6 +171,7 @@ class ZohoConformanceTest extends CrmConformance {
         public void close() {
             runtime.stop();
             simulator.stop();
+            ZohoDescription.check(simulator);
         }
     }
 }

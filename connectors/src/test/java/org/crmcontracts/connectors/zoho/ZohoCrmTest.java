@@ -63,6 +63,7 @@ class ZohoCrmTest {
     void stop() {
         runtime.stop();
         simulator.stop();
+        ZohoDescription.check(simulator);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.crmcontracts.connectors.zoho;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -53,7 +54,7 @@ public final class ZohoSimulator {
             "client_secret", CLIENT_SECRET,
             "refresh_token", REFRESH_TOKEN);
 
-    private final ObjectMapper mapper = new ObjectMapper();
+    private final ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private final ZohoSimulatorStore store;
     private final ZohoSimulatorSchema schema = new ZohoSimulatorSchema();
     private final ZohoSimulatorReads reads;
@@ -74,6 +75,7 @@ public final class ZohoSimulator {
      * @param modifiedSince null where the header was absent
      * @param sent the request's body, empty where it has none or holds secrets
      * @param status 0 where the connection was dropped
+     * @param spoilt whether the answer is not what Zoho would send, as a fault was asked for
      */
     public record Exchange(
             String method,
@@ -83,7 +85,8 @@ public final class ZohoSimulator {
             String unmodifiedSince,
             String sent,
             int status,
-            String body) {}
+            String body,
+            boolean spoilt) {}
 
     public ZohoSimulator() {
         this(Clock.systemUTC());
@@ -241,7 +244,9 @@ public final class ZohoSimulator {
             try {
                 respond(http);
             } catch (RuntimeException e) {
-                send(new Asked(http, Map.of(), ""), ZohoSimulatorAnswer.error(500, "SIMULATOR_FAILED", e.toString()));
+                send(
+                        new Asked(http, Map.of(), "", true),
+                        ZohoSimulatorAnswer.error(500, "SIMULATOR_FAILED", e.toString()));
             }
         }
     }
@@ -250,10 +255,10 @@ public final class ZohoSimulator {
         Map<String, String> query = decoded(http.getRequestURI().getRawQuery());
         String form = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (http.getRequestURI().getPath().equals("/oauth/v2/token")) {
-            send(new Asked(http, query, form), new ZohoSimulatorAnswer(200, grant(http, form, query)));
+            send(new Asked(http, query, form, false), new ZohoSimulatorAnswer(200, grant(http, form, query)));
             return;
         }
-        Asked asked = new Asked(http, query, form);
+        Asked asked = new Asked(http, query, form, false);
         ZohoSimulatorFault fault;
         synchronized (faults) {
             fault = asked.isAboutRecords() ? faults.poll() : null;
@@ -269,11 +274,18 @@ public final class ZohoSimulator {
         } else if (fault == null) {
             send(asked, answer(asked));
         } else {
-            fail(asked, fault);
+            boolean wellFormed = fault.kind() == ZohoSimulatorFault.Kind.ERROR
+                    || fault.kind() == ZohoSimulatorFault.Kind.DELAY
+                    || fault.kind() == ZohoSimulatorFault.Kind.DELAY_AFTER;
+            fail(wellFormed ? asked : asked.asSpoilt(), fault);
         }
     }
 
-    private record Asked(HttpExchange http, Map<String, String> query, String sent) {
+    private record Asked(HttpExchange http, Map<String, String> query, String sent, boolean spoilt) {
+        Asked asSpoilt() {
+            return new Asked(http, query, sent, true);
+        }
+
         String method() {
             return http.getRequestMethod();
         }
@@ -495,7 +507,8 @@ public final class ZohoSimulator {
                 asked.header("If-Unmodified-Since"),
                 asked.path().startsWith("/oauth") ? "" : asked.sent(),
                 status,
-                body));
+                body,
+                asked.spoilt()));
         if (exchanges.size() > REMEMBERED) {
             exchanges.poll();
         }
