@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class CamelRuntimeTest {
     private static final Pace QUICK =
             new Pace(Duration.ofSeconds(2), Duration.ofMillis(500), 3, Duration.ofMillis(2), Duration.ofMillis(5));
+    private static final Pace PATIENT =
+            new Pace(Duration.ofSeconds(10), Duration.ofSeconds(20), 3, Duration.ofMillis(2), Duration.ofMillis(5));
     private static final int MAX_BYTES = 10_000;
 
     private final List<String> metered = Collections.synchronizedList(new ArrayList<>());
@@ -68,7 +70,7 @@ class CamelRuntimeTest {
     }
 
     private static Way way(String name, List<String> anywhere) {
-        return new Way(name, QUICK, 2, MAX_BYTES, answer -> answer.status() >= 500, anywhere);
+        return new Way(name, PATIENT, 2, MAX_BYTES, answer -> answer.status() >= 500, anywhere);
     }
 
     private static final Way OPEN = way("open", List.of("127.0.0.1"));
@@ -197,7 +199,9 @@ class CamelRuntimeTest {
             }
         };
 
-        assertThatThrownBy(this::post).isInstanceOf(AnswerLost.class);
+        Way impatient = new Way("impatient", QUICK, 2, MAX_BYTES, answer -> false, List.of("127.0.0.1"));
+        assertThatThrownBy(() -> runtime.send(impatient, TransportRequest.of("POST", url, Map.of(), "")))
+                .isInstanceOf(AnswerLost.class);
     }
 
     @Test

@@ -45,7 +45,7 @@ class ZohoCrmTest {
     private static final Set<String> CONTACT = Set.of("Account_Name", "Person.name", "Email", "Phone", "Title");
     private static final int TLS_HANDSHAKE = 0x16;
     private static final Pace QUICK =
-            new Pace(Duration.ofSeconds(2), Duration.ofMillis(800), 5, Duration.ofMillis(5), Duration.ofMillis(20));
+            new Pace(Duration.ofSeconds(5), Duration.ofSeconds(3), 5, Duration.ofMillis(5), Duration.ofMillis(20));
 
     private final ZohoSimulator simulator = new ZohoSimulator();
     private final CamelRuntime runtime = new CamelRuntime();
@@ -183,7 +183,7 @@ class ZohoCrmTest {
         simulator.fault(1, ZohoSimulatorFault.html(503));
         simulator.fault(1, ZohoSimulatorFault.drop());
         simulator.fault(1, ZohoSimulatorFault.cut());
-        simulator.fault(1, ZohoSimulatorFault.delay(Duration.ofSeconds(2)));
+        simulator.fault(1, ZohoSimulatorFault.delay(Duration.ofSeconds(9)));
 
         assertThat(pull(null, null).records()).hasSize(40);
     }

@@ -66,6 +66,11 @@ final class ZohoDescription {
         // The description allows 100 records, Zoho's own text says 200 for this operation.
         ((ObjectNode) document.at("/components/schemas/record__RecordGETSucessResponse/properties/data"))
                 .put("maxItems", 200);
+        // It allows 100 fields of a module; Zoho's larger editions have several hundred.
+        ((ObjectNode) document.at(
+                        "/paths/~1crm~1v8~1settings~1fields/get/responses/200/content/application~1json/schema"
+                                + "/properties/fields"))
+                .put("maxItems", 1_000);
         // It demands this parameter, with a misspelt value; Zoho's own text and its examples leave it out.
         document.at("/paths/~1crm~1v8~1settings~1fields/get/parameters").forEach(parameter -> {
             JsonNode resolved = resolved(parameter);

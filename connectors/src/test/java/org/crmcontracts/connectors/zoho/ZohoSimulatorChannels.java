@@ -79,7 +79,13 @@ final class ZohoSimulatorChannels {
                 : told(
                         200,
                         "SUCCESS",
-                        Map.of("resource_uri", "https://www.zohoapis.com/crm/v2/Accounts", "channel_id", id),
+                        Map.of(
+                                "resource_uri",
+                                "https://www.zohoapis.com/crm/v2/Accounts",
+                                "resource_id",
+                                "5725767000000002175",
+                                "channel_id",
+                                id),
                         "success");
     }
 

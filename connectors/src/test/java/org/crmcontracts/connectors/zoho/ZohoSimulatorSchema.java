@@ -136,7 +136,7 @@ final class ZohoSimulatorSchema {
         for (String yes : List.of("filterable", "visible", "searchable", "sortable", "mass_update")) {
             shown.put(yes, true);
         }
-        for (String none : List.of("association_details", "external", "email_parser", "convert_mapping", "range")) {
+        for (String none : List.of("association_details", "external", "range")) {
             shown.put(none, null);
         }
         for (String empty : List.of(
@@ -149,6 +149,8 @@ final class ZohoSimulatorSchema {
                 "auto_number")) {
             shown.put(empty, Map.of());
         }
+        shown.put("email_parser", Map.of("fields_update_supported", false, "record_operations_supported", false));
+        shown.put("convert_mapping", Map.of());
         shown.put("id", String.valueOf(5_725_767_000_000_002_000L + place));
         shown.put("api_name", field.name());
         shown.put("field_label", field.name().replace('_', ' '));

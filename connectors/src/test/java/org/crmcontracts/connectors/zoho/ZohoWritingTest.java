@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class ZohoWritingTest {
     private static final Pace QUICK =
-            new Pace(Duration.ofSeconds(2), Duration.ofMillis(800), 5, Duration.ofMillis(5), Duration.ofMillis(20));
+            new Pace(Duration.ofSeconds(5), Duration.ofSeconds(3), 5, Duration.ofMillis(5), Duration.ofMillis(20));
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final ZohoSimulator simulator = new ZohoSimulator();
@@ -241,7 +241,7 @@ class ZohoWritingTest {
                 .toList();
         crm.describe(RemoteKind.ACCOUNT);
         simulator.fault(1, ZohoSimulatorFault.dropAfter());
-        simulator.fault(1, ZohoSimulatorFault.delayAfter(Duration.ofSeconds(2)));
+        simulator.fault(1, ZohoSimulatorFault.delayAfter(Duration.ofSeconds(9)));
 
         List<WriteOutcome> outcomes = crm.write(RemoteKind.ACCOUNT, changes);
 
@@ -278,7 +278,7 @@ class ZohoWritingTest {
     void aLateCommitIsFoundLater() throws InterruptedException {
         Crm crm = connected(Map.of());
         crm.describe(RemoteKind.ACCOUNT);
-        simulator.fault(1, ZohoSimulatorFault.delay(Duration.ofMillis(1_500)));
+        simulator.fault(1, ZohoSimulatorFault.delay(Duration.ofSeconds(5)));
 
         assertThat(crm.write(RemoteKind.ACCOUNT, List.of(create("late", Map.of("Account_Name", "Late")))))
                 .singleElement()
