@@ -35,7 +35,7 @@ public class DolibarrCrmFactory implements CrmFactory {
      * Option: the time zone of the database's session, such as {@code Europe/Paris}; without it each pull reads up to a
      * day more than it has to.
      */
-    public static final String TIME_ZONE = "timeZone";
+    static final String TIME_ZONE = "time-zone";
 
     /** One small server: it should go on serving its own users. */
     private static final int CONNECTIONS_PER_HOST = 2;

@@ -50,7 +50,14 @@ final class FxiaokeCrm implements Crm {
      */
     @Override
     public CrmTraits traits() {
-        return new CrmTraits(BATCH, listsVoided(), false, false, true, SLOWEST_WRITE, Duration.ofMillis(1));
+        return new CrmTraits(
+                BATCH,
+                session.options().listsVoided(),
+                session.options().referenceIsUnique(),
+                false,
+                true,
+                SLOWEST_WRITE,
+                Duration.ofMillis(1));
     }
 
     @Override
@@ -81,7 +88,7 @@ final class FxiaokeCrm implements Crm {
     @Override
     public List<RemoteDeletion> deletions(RemoteKind kind, @Nullable Instant since) {
         List<RemoteDeletion> deletions = new ArrayList<>();
-        if (kind == RemoteKind.USER || !listsVoided()) {
+        if (kind == RemoteKind.USER || !session.options().listsVoided()) {
             return deletions;
         }
         String lastId = "";
@@ -163,12 +170,12 @@ final class FxiaokeCrm implements Crm {
         try {
             ObjectNode body = FxiaokeResponses.MAPPER.createObjectNode();
             // Both are on unless they are named: a sync must not start approvals by itself.
-            body.put("triggerApprovalFlow", isOn(FxiaokeCrmFactory.TRIGGER_APPROVAL_FLOW));
-            body.put("triggerWorkFlow", isOn(FxiaokeCrmFactory.TRIGGER_WORK_FLOW));
+            body.put("triggerApprovalFlow", session.options().startsApprovals());
+            body.put("triggerWorkFlow", session.options().startsWorkflows());
             body.putObject("data")
                     .set(
                             "object_data",
-                            FxiaokeRecords.prepare(kind, fields, change, referenceField, session.employee()));
+                            FxiaokeRecords.prepare(kind, fields, change, referenceField, session.options().employee()));
             String call = change.externalId() == null ? "create" : "update";
             outcome = FxiaokeResponses.outcome(session.write(DATA + call, body), change.externalId(), session.now());
         } catch (FxiaokeRecords.NotSent e) {
@@ -176,27 +183,24 @@ final class FxiaokeCrm implements Crm {
         } catch (AnswerLost e) {
             return new WriteOutcome.Unknown(String.valueOf(e.getMessage()));
         }
-        return outcome instanceof WriteOutcome.Refused && isGone(kind, change.externalId())
-                ? new WriteOutcome.Gone()
-                : outcome;
+        return outcome instanceof WriteOutcome.Refused refused ? explained(kind, change, refused) : outcome;
     }
 
-    /** No document names the code for a record that is not there: so it is looked for. */
-    private boolean isGone(RemoteKind kind, @Nullable String externalId) {
+    /** No document names the codes for a record that is not there and for one that is there twice: so it is looked for. */
+    private WriteOutcome explained(RemoteKind kind, RemoteChange change, WriteOutcome.Refused refused) {
         try {
-            return externalId != null
-                    && read(kind, Set.of(externalId), Set.of()).isEmpty();
+            if (change.externalId() != null) {
+                return read(kind, Set.of(change.externalId()), Set.of()).isEmpty() ? new WriteOutcome.Gone() : refused;
+            }
+            List<RemoteRecord> there = session.options().referenceIsUnique()
+                    ? findByReference(kind, change.reference(), Set.of())
+                    : List.of();
+            return there.size() == 1
+                    ? new WriteOutcome.Duplicate(there.get(0).externalId())
+                    : refused;
         } catch (CrmRefusal e) {
-            return false;
+            return refused;
         }
-    }
-
-    private boolean listsVoided() {
-        return isOn(FxiaokeCrmFactory.LISTS_VOIDED);
-    }
-
-    private boolean isOn(String option) {
-        return session.option(option, "false").equals("true");
     }
 
     private static Instant voidedAt(JsonNode row) {
@@ -230,9 +234,7 @@ final class FxiaokeCrm implements Crm {
 
     /** Without it a record whose answer was lost could not be found again, so nothing is written. */
     private String referenceField(RemoteKind kind, Map<String, FxiaokeField> fields) {
-        String name = session.option(
-                kind == RemoteKind.ACCOUNT ? FxiaokeCrmFactory.ACCOUNT_REFERENCE : FxiaokeCrmFactory.CONTACT_REFERENCE,
-                FxiaokeCrmFactory.USUAL_REFERENCE);
+        String name = session.options().reference(kind);
         if (!fields.containsKey(name)) {
             throw new CrmRefusal(
                     CrmRefusal.Reason.NEEDS_RECONNECT,

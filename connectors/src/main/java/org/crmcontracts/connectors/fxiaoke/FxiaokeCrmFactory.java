@@ -26,26 +26,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class FxiaokeCrmFactory implements CrmFactory {
-    /** Option: the number of the employee as whom we read and write; 1000 is the first administrator of a tenant. */
-    public static final String EMPLOYEE = "employee";
-
-    /** Option: the API name of the customer's text field for our reference. */
-    public static final String ACCOUNT_REFERENCE = "accountReferenceField";
-
-    /** Option: the API name of the contact's text field for our reference. */
-    public static final String CONTACT_REFERENCE = "contactReferenceField";
-
-    /** Option: {@code true} where a trial has shown that queries find voided records by their life status. */
-    public static final String LISTS_VOIDED = "listsVoidedRecords";
-
-    /** Option: {@code true} lets what we write start the tenant's approval flows. */
-    public static final String TRIGGER_APPROVAL_FLOW = "triggerApprovalFlow";
-
-    /** Option: {@code true} lets what we write start the tenant's workflows. */
-    public static final String TRIGGER_WORK_FLOW = "triggerWorkFlow";
-
-    static final String USUAL_REFERENCE = "crm_contracts_ref__c";
-
     /** 100 calls in 20 s are allowed for one interface; so many at once never use that up by themselves. */
     private static final int CONNECTIONS_PER_HOST = 4;
 

@@ -35,6 +35,7 @@ final class FxiaokeSession {
     private final CrmHouse house;
     private final Clock clock;
     private final Ids ids;
+    private final FxiaokeOptions options;
 
     FxiaokeSession(CamelRuntime runtime, Way way, CrmAccess access, CrmHouse house, Clock clock, Ids ids) {
         this.runtime = runtime;
@@ -43,20 +44,15 @@ final class FxiaokeSession {
         this.house = house;
         this.clock = clock;
         this.ids = ids;
+        this.options = FxiaokeOptions.of(access.options());
     }
 
     Instant now() {
         return clock.instant();
     }
 
-    String option(String name, String usual) {
-        String given = access.options().getOrDefault(name, "").strip();
-        return given.isEmpty() ? usual : given;
-    }
-
-    /** The employee as whom we act; a CRM administrator sees every record. */
-    String employee() {
-        return option(FxiaokeCrmFactory.EMPLOYEE, "1000");
+    FxiaokeOptions options() {
+        return options;
     }
 
     /** The body of a successful read; anything else is a {@link CrmRefusal}. */
@@ -103,7 +99,7 @@ final class FxiaokeSession {
                         "x-fs-ea",
                         kept.ea(),
                         "x-fs-userid",
-                        employee()));
+                        options.employee()));
         Runnable spend = () -> house.spend(access.connectionId(), 1);
         if (!writes) {
             return judged(runtime.read(way, request, spend));

@@ -55,7 +55,7 @@ class DolibarrCrmTest {
     private final DolibarrSimulator simulator = new DolibarrSimulator();
     private final CamelRuntime runtime = new CamelRuntime();
     private final MemoryHouse house = new MemoryHouse();
-    private final Map<String, String> options = new HashMap<>(Map.of("timeZone", "Europe/Paris"));
+    private final Map<String, String> options = new HashMap<>(Map.of("time-zone", "Europe/Paris"));
     private final UUID connection = UUID.randomUUID();
     private DolibarrCrmFactory factory;
     private String address;
@@ -151,7 +151,7 @@ class DolibarrCrmTest {
 
     @Test
     void refusesATimeZoneThatThereIsNot() {
-        options.put("timeZone", "Europe/Atlantis");
+        options.put("time-zone", "Europe/Atlantis");
 
         assertRefused(this::crm, Reason.NEEDS_RECONNECT, "TIME_ZONE_UNKNOWN");
     }

@@ -23,7 +23,10 @@ import org.crmcontracts.connectors.transport.Pace;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.secrets.Secret;
 
-/** With the option for tenants whose queries find voided records; without it {@code FxiaokeCrmTest}. */
+/**
+ * In a tenant whose queries find voided records and whose field for our reference is unique; {@code FxiaokeCrmTest} is
+ * for others.
+ */
 class FxiaokeConformanceTest extends CrmConformance {
     private static final Pace QUICK =
             new Pace(Duration.ofSeconds(2), Duration.ofSeconds(5), 5, Duration.ofMillis(2), Duration.ofMillis(10));
@@ -44,6 +47,10 @@ class FxiaokeConformanceTest extends CrmConformance {
         private final UUID connection = UUID.randomUUID();
         private final URI url = URI.create("http://127.0.0.1:" + simulator.start(0));
 
+        Simulated() {
+            simulator.defineText("AccountObj", "crm_contracts_ref__c", "合同系统编号", false, true);
+        }
+
         @Override
         public CrmFactory factory() {
             return factory;
@@ -63,7 +70,7 @@ class FxiaokeConformanceTest extends CrmConformance {
                     FxiaokeSimulator.APP_ID,
                     Secret.of(FxiaokeSimulator.APP_SECRET),
                     Secret.of(FxiaokeSimulator.PERMANENT_CODE),
-                    Map.of(FxiaokeCrmFactory.LISTS_VOIDED, "true"),
+                    Map.of("lists-voided-records", "true", "reference-unique", "true"),
                     Secret.of("token:" + "A".repeat(42) + "E"));
         }
 

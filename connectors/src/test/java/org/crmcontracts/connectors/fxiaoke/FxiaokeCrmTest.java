@@ -155,7 +155,7 @@ class FxiaokeCrmTest {
         assertThat(crm.traits().tellsDeletions()).isFalse();
         assertThat(crm.deletions(RemoteKind.ACCOUNT, null)).isEmpty();
 
-        options.put(FxiaokeCrmFactory.LISTS_VOIDED, "true");
+        options.put("lists-voided-records", "true");
         Crm trusting = crm();
         assertThat(trusting.traits().tellsDeletions()).isTrue();
         assertThat(trusting.deletions(RemoteKind.ACCOUNT, Instant.EPOCH))
@@ -189,7 +189,7 @@ class FxiaokeCrmTest {
 
     @Test
     void startsApprovalsWhereTheTenantWantsThem() {
-        options.put(FxiaokeCrmFactory.TRIGGER_APPROVAL_FLOW, "true");
+        options.put("start-approvals", "true");
 
         written(crm().write(RemoteKind.ACCOUNT, List.of(change(null, "ref-1", Map.of("name", "审批"))))
                 .get(0));
@@ -273,7 +273,7 @@ class FxiaokeCrmTest {
         assertThat(simulator.ids("AccountObj")).isEmpty();
 
         simulator.defineText("AccountObj", "field_ours__c", "合同", false, true);
-        options.put(FxiaokeCrmFactory.ACCOUNT_REFERENCE, "field_ours__c");
+        options.put("account-reference-field", "field_ours__c");
         String id = written(crm().write(RemoteKind.ACCOUNT, List.of(change(null, "ref-1", Map.of("name", "有处"))))
                 .get(0));
         assertThat(simulator.row("AccountObj", id)).containsEntry("field_ours__c", "ref-1");
