@@ -181,7 +181,7 @@ final class DolibarrCrm implements Crm {
                     stopped = new WriteOutcome.NotYet(CrmRefusal.Reason.RETRY_LATER, unknown.message());
                 }
             } catch (CrmRefusal e) {
-                if (outcomes.isEmpty()) {
+                if (outcomes.isEmpty() && e.reason() != CrmRefusal.Reason.RETRY_LATER) {
                     throw e;
                 }
                 stopped = new WriteOutcome.NotYet(e.reason(), String.valueOf(e.getMessage()));

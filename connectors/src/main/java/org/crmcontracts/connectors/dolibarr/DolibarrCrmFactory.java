@@ -108,7 +108,7 @@ public class DolibarrCrmFactory implements CrmFactory {
         hosts.check(access);
     }
 
-    /** {@code NEEDS_RECONNECT} TIME_ZONE_UNKNOWN for an option that names no time zone. */
+    /** {@code NEEDS_RECONNECT} {@code TIME_ZONE_UNKNOWN} for an option that names no time zone. */
     @Override
     public Crm connect(CrmAccess access, CrmHouse house) {
         check(access);
@@ -128,7 +128,10 @@ public class DolibarrCrmFactory implements CrmFactory {
             return name.isEmpty() ? null : ZoneId.of(name);
         } catch (DateTimeException e) {
             throw new CrmRefusal(
-                    CrmRefusal.Reason.NEEDS_RECONNECT, "TIME_ZONE_UNKNOWN", "There is no time zone " + name, e);
+                    CrmRefusal.Reason.NEEDS_RECONNECT,
+                    CrmRefusal.TIME_ZONE_UNKNOWN,
+                    "There is no time zone " + name,
+                    e);
         }
     }
 }

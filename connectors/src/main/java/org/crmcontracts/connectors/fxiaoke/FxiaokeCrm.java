@@ -154,7 +154,7 @@ final class FxiaokeCrm implements Crm {
                     stopped = new WriteOutcome.NotYet(CrmRefusal.Reason.RETRY_LATER, unknown.message());
                 }
             } catch (CrmRefusal e) {
-                if (outcomes.isEmpty()) {
+                if (outcomes.isEmpty() && e.reason() != CrmRefusal.Reason.RETRY_LATER) {
                     throw e;
                 }
                 stopped = new WriteOutcome.NotYet(e.reason(), String.valueOf(e.getMessage()));
@@ -175,7 +175,12 @@ final class FxiaokeCrm implements Crm {
             body.putObject("data")
                     .set(
                             "object_data",
-                            FxiaokeRecords.prepare(kind, fields, change, referenceField, session.options().employee()));
+                            FxiaokeRecords.prepare(
+                                    kind,
+                                    fields,
+                                    change,
+                                    referenceField,
+                                    session.options().employee()));
             String call = change.externalId() == null ? "create" : "update";
             outcome = FxiaokeResponses.outcome(session.write(DATA + call, body), change.externalId(), session.now());
         } catch (FxiaokeRecords.NotSent e) {
@@ -195,9 +200,7 @@ final class FxiaokeCrm implements Crm {
             List<RemoteRecord> there = session.options().referenceIsUnique()
                     ? findByReference(kind, change.reference(), Set.of())
                     : List.of();
-            return there.size() == 1
-                    ? new WriteOutcome.Duplicate(there.get(0).externalId())
-                    : refused;
+            return there.size() == 1 ? new WriteOutcome.Duplicate(there.get(0).externalId()) : refused;
         } catch (CrmRefusal e) {
             return refused;
         }
@@ -238,7 +241,7 @@ final class FxiaokeCrm implements Crm {
         if (!fields.containsKey(name)) {
             throw new CrmRefusal(
                     CrmRefusal.Reason.NEEDS_RECONNECT,
-                    "REFERENCE_FIELD_MISSING",
+                    CrmRefusal.REFERENCE_FIELD_MISSING,
                     FxiaokeRecords.object(kind) + " has no text field " + name + " for our reference");
         }
         return name;

@@ -108,7 +108,8 @@ final class FxiaokeResponses {
                     case QUOTA_USED -> "The Fxiaoke tenant's API calls of today are used up (30002)";
                     default -> "Fxiaoke answered " + answer.message();
                 };
-        return new CrmRefusal(reason(answer.verdict()), answer.code(), text, pause(answer.verdict(), now), null);
+        String code = answer.verdict() == Verdict.NO_QUOTA ? CrmRefusal.NO_API_QUOTA : answer.code();
+        return new CrmRefusal(reason(answer.verdict()), code, text, pause(answer.verdict(), now), null);
     }
 
     private static Reason reason(Verdict verdict) {

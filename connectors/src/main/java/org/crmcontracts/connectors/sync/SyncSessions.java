@@ -108,9 +108,11 @@ public class SyncSessions {
 
     private static String code(CrmRefusal refusal) {
         String own = refusal.vendorCode();
-        return Pulling.INCOMPLETE_LISTING.equals(own) || Pulling.PAGES_REPEAT.equals(own)
-                ? own
-                : refusal.reason().name();
+        boolean told = own != null
+                && (own.equals(Pulling.INCOMPLETE_LISTING)
+                        || own.equals(Pulling.PAGES_REPEAT)
+                        || CrmRefusal.FOR_ADMINISTRATORS.contains(own));
+        return told ? own : refusal.reason().name();
     }
 
     private void end(Tenant tenant, Begun begun, SyncRun.Outcome outcome, String code) {

@@ -349,7 +349,6 @@ class FxiaokeCrmTest {
 
     @ParameterizedTest
     @CsvSource({
-        "30003, NEEDS_RECONNECT, 0",
         "30004, THROTTLED, 20",
         "14001, THROTTLED, 20",
         "20014, NEEDS_RECONNECT, 0",
@@ -362,6 +361,13 @@ class FxiaokeCrmTest {
 
         assertRefused(() -> pull(RemoteKind.ACCOUNT, null, null), reason, String.valueOf(code));
         assertThat(house.pauses()).isEqualTo(pauseSeconds == 0 ? List.of() : List.of(Duration.ofSeconds(pauseSeconds)));
+    }
+
+    @Test
+    void tellsAnAdministratorThatNoQuotaWasBought() {
+        simulator.fault(1, error(30003));
+
+        assertRefused(() -> pull(RemoteKind.ACCOUNT, null, null), Reason.NEEDS_RECONNECT, CrmRefusal.NO_API_QUOTA);
     }
 
     @Test

@@ -96,7 +96,7 @@ class FxiaokeResponsesTest {
         CrmRefusal refusal = FxiaokeResponses.refusal(judge(30003), NOON_IN_CHINA);
 
         assertThat(refusal.reason()).isEqualTo(Reason.NEEDS_RECONNECT);
-        assertThat(refusal.vendorCode()).isEqualTo("30003");
+        assertThat(refusal.vendorCode()).isEqualTo(CrmRefusal.NO_API_QUOTA);
         assertThat(refusal).hasMessageContaining("API pack");
     }
 
