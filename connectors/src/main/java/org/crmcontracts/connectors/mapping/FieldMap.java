@@ -1,6 +1,5 @@
 package org.crmcontracts.connectors.mapping;
 
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,13 +120,29 @@ public final class FieldMap {
 
     /** What is wrong with a value of ours, whichever side it comes from; empty if it can be held. */
     public static Optional<FieldFault.Code> fault(String ours, String value) {
-        if (value.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+        if (value.indexOf('\0') >= 0 || isHalf(value)) {
             return Optional.of(FieldFault.Code.VALUE_NOT_TEXT);
         }
         if (value.strip().length() > (ours.equals(NAME) ? LONGEST_NAME : LONGEST)) {
             return Optional.of(FieldFault.Code.VALUE_TOO_LONG);
         }
-        return FORMULA.matcher(value).matches() ? Optional.of(FieldFault.Code.VALUE_IS_FORMULA) : Optional.empty();
+        return !value.isEmpty() && !Character.isLetterOrDigit(value.charAt(0)) && FORMULA.matcher(value).matches() ? Optional.of(FieldFault.Code.VALUE_IS_FORMULA) : Optional.empty();
+    }
+
+    /** Whether some character is only half of a pair: no UTF-8 could hold it. */
+    private static boolean isHalf(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isHighSurrogate(c)) {
+                i++;
+                if (i == value.length() || !Character.isLowSurrogate(value.charAt(i))) {
+                    return true;
+                }
+            } else if (Character.isLowSurrogate(c)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

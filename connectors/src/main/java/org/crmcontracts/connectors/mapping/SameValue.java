@@ -28,9 +28,11 @@ public final class SameValue {
         if (value == null) {
             return "";
         }
-        String text = SPACES.matcher(narrow(Normalizer.normalize(value, Normalizer.Form.NFC)))
-                .replaceAll(" ")
-                .strip();
+        String text = isPlain(value)
+                ? value
+                : SPACES.matcher(narrow(Normalizer.normalize(value, Normalizer.Form.NFC)))
+                        .replaceAll(" ")
+                        .strip();
         return switch (field) {
             case "phone" -> PHONE.matcher(text).matches() ? text.replaceAll("[ ()./\\-]", "") : text;
             case "email" -> text.toLowerCase(Locale.ROOT);
@@ -45,19 +47,32 @@ public final class SameValue {
     }
 
     public static boolean isBlank(@Nullable String value) {
-        return value == null || SPACES.matcher(value).replaceAll("").isEmpty();
+        return value == null || value.isEmpty() || (!isPlain(value) && SPACES.matcher(value).replaceAll("").isEmpty());
     }
 
     /** The same for records whose fields are all the same; a field without a value counts as absent. */
     public static String fingerprint(Map<String, String> fields) {
-        Map<String, String> canonical = new TreeMap<>();
-        fields.forEach((field, value) -> {
+        StringBuilder canonical = new StringBuilder();
+        new TreeMap<>(fields).forEach((field, value) -> {
             String same = of(field, value);
             if (!same.isEmpty()) {
-                canonical.put(field, same);
+                canonical.append(field).append('=').append(same.length()).append(':').append(same);
             }
         });
-        return Json.sha256Hex(Json.canonical(canonical));
+        return Json.sha256Hex(canonical.toString());
+    }
+
+    /** Most values are ASCII with single spaces inside: those are in their final form as they stand. */
+    private static boolean isPlain(String value) {
+        char former = ' ';
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~' || (c == ' ' && former == ' ')) {
+                return false;
+            }
+            former = c;
+        }
+        return former != ' ';
     }
 
     private static String website(String text) {

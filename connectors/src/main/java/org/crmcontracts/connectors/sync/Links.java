@@ -247,20 +247,16 @@ class Links {
      *
      * @param window so long after our last write it may still show up
      */
-    Map<UUID, String> ourOwn(UUID connection, RemoteKind kind, Collection<String> names, Duration window) {
+    Map<UUID, String> ourOwn(UUID connection, RemoteKind kind, Duration window) {
         Map<UUID, String> found = new HashMap<>();
-        if (!names.isEmpty()) {
-            String table = kind == RemoteKind.ACCOUNT ? "customer" : "contact";
-            sql.query(
-                    "select l.local_id, r.name from customer_link l join " + table + " r on r.id = l.local_id"
-                            + " where l.connection_id = ? and l.kind = ? and l.created_by_us and l.last_out_at > ?"
-                            + " and r.name = any (?)",
-                    row -> found.put(row.getObject(1, UUID.class), row.getString(2)),
-                    connection,
-                    kind.name(),
-                    clock.instant().minus(window),
-                    names.toArray(String[]::new));
-        }
+        String table = kind == RemoteKind.ACCOUNT ? "customer" : "contact";
+        sql.query(
+                "select l.local_id, r.name from customer_link l join " + table + " r on r.id = l.local_id"
+                        + " where l.connection_id = ? and l.kind = ? and l.created_by_us and l.last_out_at > ?",
+                row -> found.put(row.getObject(1, UUID.class), row.getString(2)),
+                connection,
+                kind.name(),
+                clock.instant().minus(window));
         return found;
     }
 

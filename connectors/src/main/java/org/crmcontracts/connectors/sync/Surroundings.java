@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.crmcontracts.connectors.mapping.FieldMap;
@@ -51,12 +52,49 @@ class Surroundings {
         if (kind == RemoteKind.CONTACT) {
             readAccounts(session, records);
         }
-        List<RemoteRecord> unlinked = unlinked(session, kind, records);
-        if (unlinked.isEmpty() || !session.map(kind).isWritten()) {
+        if (!session.map(kind).isWritten()) {
             return Set.of();
         }
-        adopt(session, kind, unlinked);
-        return doubles(session, kind, unlinked(session, kind, unlinked));
+        Own own = inTenant.call(session.tenant(), () -> own(session, kind, records));
+        if (own.creating().isEmpty() && own.likely().isEmpty()) {
+            return Set.of();
+        }
+        adopt(session, own);
+        return doubles(session, kind, own);
+    }
+
+    /**
+     * What of the page may be our own.
+     *
+     * @param byName the CRM's ids of the page's unlinked records, by name
+     * @param creating records that we are creating, whose names are among these
+     * @param likely records that we have created, whose names are among these, and their names
+     */
+    private record Own(Map<String, List<String>> byName, List<SyncOutbox.Entry> creating, Map<UUID, String> likely) {}
+
+    private Own own(SyncSession session, RemoteKind kind, List<RemoteRecord> records) {
+        Map<String, List<String>> byName = new HashMap<>();
+        List<String> ids = records.stream().map(RemoteRecord::externalId).toList();
+        Set<String> known =
+                links.byExternal(session.connection(), kind, ids).keySet();
+        var rule = session.map(kind).rules().get(FieldMap.NAME);
+        for (RemoteRecord record : records) {
+            String name = rule == null ? null : record.fields().get(rule.mapping().theirs());
+            if (name != null && record.problem() == null && !known.contains(record.externalId())) {
+                byName.computeIfAbsent(SameValue.of(FieldMap.NAME, name), any -> new ArrayList<>())
+                        .add(record.externalId());
+            }
+        }
+        if (byName.isEmpty()) {
+            return new Own(byName, List.of(), Map.of());
+        }
+        List<SyncOutbox.Entry> creating = outbox.creating(session.connection(), kind).stream()
+                .filter(entry -> byName.containsKey(
+                        SameValue.of(FieldMap.NAME, entry.sent().getOrDefault(FieldMap.NAME, Optional.empty()).orElse(null))))
+                .toList();
+        Map<UUID, String> likely = links.ourOwn(session.connection(), kind, DOUBLES);
+        likely.values().removeIf(name -> !byName.containsKey(SameValue.of(FieldMap.NAME, name)));
+        return new Own(byName, creating, likely);
     }
 
     private void readAccounts(SyncSession session, List<RemoteRecord> contacts) {
@@ -81,57 +119,21 @@ class Surroundings {
         }
     }
 
-    private List<RemoteRecord> unlinked(SyncSession session, RemoteKind kind, List<RemoteRecord> records) {
-        List<String> externalIds =
-                records.stream().map(RemoteRecord::externalId).toList();
-        Set<String> known =
-                inTenant.call(session.tenant(), () -> links.byExternal(session.connection(), kind, externalIds)
-                        .keySet());
-        return records.stream()
-                .filter(record -> record.problem() == null && !known.contains(record.externalId()))
-                .toList();
-    }
-
     /** A record that we are creating and whose answer is lost is in the page under an id we do not know. */
-    private void adopt(SyncSession session, RemoteKind kind, List<RemoteRecord> unlinked) {
-        List<SyncOutbox.Entry> creating =
-                inTenant.call(session.tenant(), () -> outbox.creating(session.connection(), kind));
-        if (creating.isEmpty()) {
-            return;
-        }
-        Set<String> names = new HashSet<>();
-        unlinked.forEach(
-                record -> names.add(name(session.map(kind).take(record.fields()).fields())));
-        for (SyncOutbox.Entry entry : creating) {
-            Map<String, String> sent = new HashMap<>();
-            entry.sent().forEach((field, value) -> value.ifPresent(text -> sent.put(field, text)));
-            if (names.contains(name(sent))) {
-                settling.created(session, entry, false);
-            }
-        }
+    private void adopt(SyncSession session, Own own) {
+        own.creating().forEach(entry -> settling.created(session, entry, false));
     }
 
-    private static String name(Map<String, String> fields) {
-        return SameValue.of(FieldMap.NAME, fields.get(FieldMap.NAME));
-    }
-
-    private Set<String> doubles(SyncSession session, RemoteKind kind, List<RemoteRecord> unlinked) {
-        Map<String, List<String>> byName = new HashMap<>();
-        for (RemoteRecord record : unlinked) {
-            String name = session.map(kind).take(record.fields()).fields().get(FieldMap.NAME);
-            if (name != null) {
-                byName.computeIfAbsent(name, any -> new ArrayList<>()).add(record.externalId());
-            }
-        }
-        Map<UUID, String> likely = inTenant.call(
-                session.tenant(), () -> links.ourOwn(session.connection(), kind, byName.keySet(), DOUBLES));
+    private Set<String> doubles(SyncSession session, RemoteKind kind, Own own) {
         Set<String> doubles = new HashSet<>();
-        likely.forEach((local, name) -> {
+        own.likely().forEach((local, name) -> {
             Set<String> ours = new HashSet<>();
             session.crm()
                     .findByReference(kind, local.toString(), session.map(kind).asked())
                     .forEach(record -> ours.add(record.externalId()));
-            byName.getOrDefault(name, List.of()).stream().filter(ours::contains).forEach(doubles::add);
+            own.byName().getOrDefault(SameValue.of(FieldMap.NAME, name), List.of()).stream()
+                    .filter(ours::contains)
+                    .forEach(doubles::add);
         });
         return doubles;
     }
