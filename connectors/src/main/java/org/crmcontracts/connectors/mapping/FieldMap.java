@@ -126,7 +126,11 @@ public final class FieldMap {
         if (value.strip().length() > (ours.equals(NAME) ? LONGEST_NAME : LONGEST)) {
             return Optional.of(FieldFault.Code.VALUE_TOO_LONG);
         }
-        return !value.isEmpty() && !Character.isLetterOrDigit(value.charAt(0)) && FORMULA.matcher(value).matches() ? Optional.of(FieldFault.Code.VALUE_IS_FORMULA) : Optional.empty();
+        return !value.isEmpty()
+                        && !Character.isLetterOrDigit(value.charAt(0))
+                        && FORMULA.matcher(value).matches()
+                ? Optional.of(FieldFault.Code.VALUE_IS_FORMULA)
+                : Optional.empty();
     }
 
     /** Whether some character is only half of a pair: no UTF-8 could hold it. */

@@ -47,7 +47,9 @@ public final class SameValue {
     }
 
     public static boolean isBlank(@Nullable String value) {
-        return value == null || value.isEmpty() || (!isPlain(value) && SPACES.matcher(value).replaceAll("").isEmpty());
+        return value == null
+                || value.isEmpty()
+                || (!isPlain(value) && SPACES.matcher(value).replaceAll("").isEmpty());
     }
 
     /** The same for records whose fields are all the same; a field without a value counts as absent. */
@@ -56,7 +58,12 @@ public final class SameValue {
         new TreeMap<>(fields).forEach((field, value) -> {
             String same = of(field, value);
             if (!same.isEmpty()) {
-                canonical.append(field).append('=').append(same.length()).append(':').append(same);
+                canonical
+                        .append(field)
+                        .append('=')
+                        .append(same.length())
+                        .append(':')
+                        .append(same);
             }
         });
         return Json.sha256Hex(canonical.toString());

@@ -75,11 +75,11 @@ class Surroundings {
     private Own own(SyncSession session, RemoteKind kind, List<RemoteRecord> records) {
         Map<String, List<String>> byName = new HashMap<>();
         List<String> ids = records.stream().map(RemoteRecord::externalId).toList();
-        Set<String> known =
-                links.byExternal(session.connection(), kind, ids).keySet();
+        Set<String> known = links.byExternal(session.connection(), kind, ids).keySet();
         var rule = session.map(kind).rules().get(FieldMap.NAME);
         for (RemoteRecord record : records) {
-            String name = rule == null ? null : record.fields().get(rule.mapping().theirs());
+            String name =
+                    rule == null ? null : record.fields().get(rule.mapping().theirs());
             if (name != null && record.problem() == null && !known.contains(record.externalId())) {
                 byName.computeIfAbsent(SameValue.of(FieldMap.NAME, name), any -> new ArrayList<>())
                         .add(record.externalId());
@@ -89,8 +89,11 @@ class Surroundings {
             return new Own(byName, List.of(), Map.of());
         }
         List<SyncOutbox.Entry> creating = outbox.creating(session.connection(), kind).stream()
-                .filter(entry -> byName.containsKey(
-                        SameValue.of(FieldMap.NAME, entry.sent().getOrDefault(FieldMap.NAME, Optional.empty()).orElse(null))))
+                .filter(entry -> byName.containsKey(SameValue.of(
+                        FieldMap.NAME,
+                        entry.sent()
+                                .getOrDefault(FieldMap.NAME, Optional.empty())
+                                .orElse(null))))
                 .toList();
         Map<UUID, String> likely = links.ourOwn(session.connection(), kind, DOUBLES);
         likely.values().removeIf(name -> !byName.containsKey(SameValue.of(FieldMap.NAME, name)));

@@ -57,8 +57,7 @@ class FirstLoadSqlIT {
             int from = request.pageToken() == null ? 0 : Integer.parseInt(request.pageToken());
             List<RemoteRecord> records = new ArrayList<>();
             for (int i = from; i < Math.min(size, from + pageSize); i++) {
-                records.add(new RemoteRecord(
-                        RemoteKind.ACCOUNT, "A" + i, "1", START.plusMillis(i), fields(i), null));
+                records.add(new RemoteRecord(RemoteKind.ACCOUNT, "A" + i, "1", START.plusMillis(i), fields(i), null));
             }
             int next = from + pageSize;
             return new RemotePage(records, next < size ? String.valueOf(next) : null, (long) size);
@@ -147,9 +146,10 @@ class FirstLoadSqlIT {
                         .unwrap(PGConnection.class)
                         .getCopyAPI()
                         .copyIn("copy page from stdin", new StringReader(rows.toString()));
-                statement.execute("insert into customer (id, version, name, phone, website, industry, address, created_at,"
-                        + " updated_at) select id, 1, name, phone, site, industry, address, now(), now() from page"
-                        + " on conflict (id) do update set name = excluded.name");
+                statement.execute(
+                        "insert into customer (id, version, name, phone, website, industry, address, created_at,"
+                                + " updated_at) select id, 1, name, phone, site, industry, address, now(), now() from page"
+                                + " on conflict (id) do update set name = excluded.name");
                 statement.execute("insert into customer_link (connection_id, kind, external_id, local_id, fingerprint,"
                         + " remote_modified_at, synced_at) select '" + crm
                         + "', 'ACCOUNT', ext, id, md5(page::text), now(), now() from page"
