@@ -1,7 +1,5 @@
 package org.crmcontracts.connectors.admin;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -13,8 +11,9 @@ import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.sync.Connections;
 import org.crmcontracts.connectors.sync.PullJob;
-import org.crmcontracts.connectors.sync.Pulling;
 import org.crmcontracts.connectors.sync.SyncProblem;
+import org.crmcontracts.connectors.sync.SyncRuns;
+import org.crmcontracts.connectors.sync.SyncSessions;
 import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.audit.AuditLog;
 import org.crmcontracts.tenants.http.Idempotency;
@@ -22,23 +21,22 @@ import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Caller;
-import org.crmcontracts.tenants.isolation.InTenant;
 import org.crmcontracts.tenants.secrets.Secret;
 
-/** Connects a CRM and starts pulls. */
+/** Connects a CRM and shows what is connected. */
 @ApplicationScoped
 public class Connecting {
     @Inject
     Connections connections;
 
     @Inject
-    Pulling pulling;
+    SyncSessions sessions;
+
+    @Inject
+    SyncRuns runs;
 
     @Inject
     PullJob pullJob;
-
-    @Inject
-    InTenant inTenant;
 
     @Inject
     Idempotency idempotency;
@@ -48,9 +46,6 @@ public class Connecting {
 
     @Inject
     Ids ids;
-
-    @Resource
-    ManagedExecutorService executor;
 
     /** {@code PROVIDER_UNKNOWN}, {@code HOST_NOT_ALLOWED}. */
     @Transactional
@@ -65,9 +60,11 @@ public class Connecting {
                     address(request.apiUrl()),
                     request.clientId(),
                     Secret.of(request.clientSecret()),
-                    Secret.of(request.refreshToken()));
+                    Secret.of(request.refreshToken()),
+                    Map.of(),
+                    Secret.of(""));
             try {
-                pulling.factory(request.provider()).check(access);
+                sessions.factory(request.provider()).check(access);
             } catch (CrmRefusal e) {
                 throw new Problem(SyncProblem.HOST_NOT_ALLOWED);
             }
@@ -92,17 +89,7 @@ public class Connecting {
     @Transactional
     public List<RunView> runs(UUID connection, int limit) {
         connections.require(connection);
-        return connections.runs(connection, limit).stream().map(RunView::of).toList();
-    }
-
-    /** Begins a pull and lets it work in the background; {@code SYNC_ALREADY_RUNNING}, {@code CONNECTION_NOT_FOUND}. */
-    public RunView start(UUID connection, Caller caller) {
-        Pulling.Begun begun = pulling.begin(caller.tenant(), connection);
-        executor.submit(() -> pulling.work(caller.tenant(), begun));
-        return inTenant.call(caller.tenant(), () -> {
-            pullJob.schedule(connection);
-            return RunView.of(connections.run(begun.run()));
-        });
+        return runs.of(connection, limit).stream().map(RunView::of).toList();
     }
 
     private static URI address(String text) {

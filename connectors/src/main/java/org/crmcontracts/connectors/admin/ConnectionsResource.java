@@ -10,13 +10,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.UUID;
 import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Page;
 import org.crmcontracts.tenants.identity.CurrentCaller;
@@ -25,14 +22,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Connections to CRMs and their runs. */
+/** Connections to CRMs. */
 @Path("connections")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Connections")
 public class ConnectionsResource {
-    private static final int RUNS = 20;
-
     @Inject
     Connecting connecting;
 
@@ -65,21 +60,5 @@ public class ConnectionsResource {
         return Response.created(URI.create("connections/" + view.id()))
                 .entity(view)
                 .build();
-    }
-
-    @GET
-    @Path("{id}/runs")
-    @RolesAllowed({Role.Names.AUDITOR, Role.Names.ADMIN})
-    @Operation(summary = "The newest runs of a connection")
-    public Page<RunView> runs(@PathParam("id") UUID id, @QueryParam("limit") @Nullable Integer limit) {
-        return Page.of(connecting.runs(id, limit == null ? RUNS : Page.limit(limit)));
-    }
-
-    @POST
-    @Path("{id}/runs")
-    @RolesAllowed(Role.Names.ADMIN)
-    @Operation(summary = "Pull a connection now, in the background")
-    public Response start(@PathParam("id") UUID id) {
-        return Response.accepted(connecting.start(id, caller.get())).build();
     }
 }

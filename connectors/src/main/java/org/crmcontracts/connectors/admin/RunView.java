@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record RunView(
         UUID id,
         UUID connectionId,
-        String kind,
+        SyncRun.Kind kind,
         SyncRun.Outcome outcome,
         Instant startedAt,
         @Nullable Instant endedAt,
@@ -21,12 +21,17 @@ public record RunView(
         int unchanged,
         int quarantined,
         int deleted,
+        int conflicts,
+        int pushed,
+        @Nullable Long total,
+        int changes,
+        @Nullable UUID undoOf,
         @Nullable String problemCode) {
     static RunView of(SyncRun run) {
         return new RunView(
                 run.id(),
                 run.connectionId(),
-                "PULL",
+                run.kind(),
                 run.outcome(),
                 run.startedAt(),
                 run.endedAt(),
@@ -36,6 +41,11 @@ public record RunView(
                 run.unchanged(),
                 run.quarantined(),
                 run.deleted(),
+                run.conflicts(),
+                run.pushed(),
+                run.total(),
+                run.changes(),
+                run.undoOf(),
                 run.problemCode());
     }
 }

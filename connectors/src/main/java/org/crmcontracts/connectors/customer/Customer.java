@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer (客户) as last synced: the state that a contract copies its counterparty from.
  *
+ * @param version what a change has to name
  * @param registrationNumber 统一社会信用代码 or the local equivalent
  */
 public record Customer(
         UUID id,
+        long version,
         String name,
         @Nullable String registrationNumber,
         @Nullable String phone,

@@ -45,9 +45,10 @@ public class Customers {
     @Transactional
     public List<Contact> contacts(UUID customer) {
         return sql.query(
-                "select id, name, email, phone, title from contact where customer_id = ? order by name, id",
+                "select id, version, name, email, phone, title from contact where customer_id = ? order by name, id",
                 row -> new Contact(
                         row.getObject("id", UUID.class),
+                        row.getLong("version"),
                         row.getString("name"),
                         row.getString("email"),
                         row.getString("phone"),
@@ -99,6 +100,7 @@ public class Customers {
                         TenantSql.instant(row, "deleted_at"));
         return new Customer(
                 row.getObject("id", UUID.class),
+                row.getLong("version"),
                 row.getString("name"),
                 row.getString("registration_number"),
                 row.getString("phone"),

@@ -3,22 +3,38 @@ package org.crmcontracts.connectors.customer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
 import java.util.UUID;
+import org.crmcontracts.tenants.http.ETags;
+import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Page;
+import org.crmcontracts.tenants.identity.CurrentCaller;
 import org.crmcontracts.tenants.identity.Role;
 import org.crmcontracts.tenants.settings.CommonSettings;
 import org.crmcontracts.tenants.settings.TenantSettings;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Customers, to read: their source is the CRM they are synced from. */
+/** Customers and their contacts: to read, and to change where no CRM owns the field. */
 @Path("customers")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -26,6 +42,12 @@ import org.jspecify.annotations.Nullable;
 public class CustomersResource {
     @Inject
     Customers customers;
+
+    @Inject
+    EditingCustomers editing;
+
+    @Inject
+    CurrentCaller caller;
 
     @Inject
     TenantSettings settings;
@@ -62,7 +84,76 @@ public class CustomersResource {
         Role.Names.ADMIN
     })
     @Operation(summary = "A customer with its contacts and its source")
-    public CustomerView get(@PathParam("id") UUID id) {
-        return new CustomerView(customers.get(id), customers.contacts(id));
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerView.class)))
+    public Response get(@PathParam("id") UUID id) {
+        return answer(Response.ok(), customers.get(id));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.Names.SALES, Role.Names.BUSINESS})
+    @Operation(summary = "Add a customer")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = CustomerView.class)))
+    public Response add(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull Map<String, @Nullable String> fields) {
+        Customer added = editing.add(IdempotencyKey.of(key), fields, caller.get());
+        return answer(Response.created(URI.create("customers/" + added.id())), added);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.Names.SALES, Role.Names.BUSINESS})
+    @Operation(summary = "Change fields of a customer; an empty or missing value clears one")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerView.class)))
+    public Response edit(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @NotNull Map<String, @Nullable String> fields) {
+        return answer(
+                Response.ok(), editing.edit(IdempotencyKey.of(key), id, ETags.require(ifMatch), fields, caller.get()));
+    }
+
+    @POST
+    @Path("{id}/contacts")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.Names.SALES, Role.Names.BUSINESS})
+    @Operation(summary = "Add a contact to a customer")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Contact.class)))
+    public Response addContact(
+            @PathParam("id") UUID id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @NotNull Map<String, @Nullable String> fields) {
+        Contact added = editing.addContact(IdempotencyKey.of(key), id, fields, caller.get());
+        return Response.created(URI.create("customers/" + id + "/contacts/" + added.id()))
+                .tag(new EntityTag(String.valueOf(added.version())))
+                .entity(added)
+                .build();
+    }
+
+    @PATCH
+    @Path("{id}/contacts/{contactId}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.Names.SALES, Role.Names.BUSINESS})
+    @Operation(summary = "Change fields of a contact; an empty or missing value clears one")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Contact.class)))
+    public Response editContact(
+            @PathParam("id") UUID id,
+            @PathParam("contactId") UUID contact,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @NotNull Map<String, @Nullable String> fields) {
+        Contact edited =
+                editing.editContact(IdempotencyKey.of(key), id, contact, ETags.require(ifMatch), fields, caller.get());
+        return Response.ok(edited)
+                .tag(new EntityTag(String.valueOf(edited.version())))
+                .build();
+    }
+
+    private Response answer(Response.ResponseBuilder response, Customer customer) {
+        return response.tag(new EntityTag(String.valueOf(customer.version())))
+                .entity(new CustomerView(customer, customers.contacts(customer.id())))
+                .build();
     }
 }

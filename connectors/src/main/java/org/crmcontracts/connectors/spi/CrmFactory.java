@@ -1,14 +1,28 @@
 package org.crmcontracts.connectors.spi;
 
+import java.util.List;
+import java.util.Map;
+
 /** Connects to the CRMs of one vendor. */
 public interface CrmFactory {
 
     /** The vendor's key in stored connections, such as {@code zoho}. */
     String provider();
 
+    /** The mapping that a new connection begins with. */
+    List<FieldMapping> usualMapping();
+
     /** Throws a {@link CrmRefusal} HOST_NOT_ALLOWED for a host outside the allow-list; does not call the CRM. */
     void check(CrmAccess access);
 
     /** Checks the access first. The CRM itself is not called before its first use. */
-    Crm connect(CrmAccess access);
+    Crm connect(CrmAccess access, CrmHouse house);
+
+    /**
+     * Proves that a message came from the CRM and reads which records it concerns; {@link CrmRefusal}
+     * {@code FORGED} where it cannot be proven. Values in the message are never used: the records are read again.
+     *
+     * @param headers by lower-case name
+     */
+    Notice notice(CrmAccess access, Map<String, String> headers, byte[] body);
 }

@@ -5,16 +5,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of a CRM in canonical names.
+ * One record of a CRM.
  *
- * <p>Fields of an account: {@code name, registrationNumber, phone, website, industry, address, ownerName}; of a
- * contact: {@code accountExternalId, name, email, phone, title}. A field without a value is absent.
- *
+ * @param revision what an update has to name where the CRM locks by revision; null elsewhere
  * @param modifiedAt {@link Instant#EPOCH} where the record has a problem and no readable time
- * @param problem why this record could not be read; the rest of its page is not affected
+ * @param fields by the names of {@link RemoteField#name()}, as text in the form of its type; a field without a value is
+ *     absent
+ * @param problem why this record could not be read, as an upper-case code with an optional detail after a colon; the
+ *     rest of its page is not affected
  */
 public record RemoteRecord(
-        RemoteKind kind, String externalId, Instant modifiedAt, Map<String, String> fields, @Nullable String problem) {
+        RemoteKind kind,
+        String externalId,
+        @Nullable String revision,
+        Instant modifiedAt,
+        Map<String, String> fields,
+        @Nullable String problem) {
 
     public RemoteRecord {
         fields = Map.copyOf(fields);

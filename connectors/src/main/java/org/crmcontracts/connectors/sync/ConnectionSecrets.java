@@ -14,13 +14,24 @@ public class ConnectionSecrets implements SealedColumns {
     @Inject
     TenantSql sql;
 
+    /** Each sealed column with its table, the table's key and what its texts are sealed for. */
+    private record Column(String table, String key, String name, String field) {}
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("crm_connection", "id", "client_secret_sealed", Connections.CLIENT_SECRET),
+            new Column("crm_connection", "id", "refresh_token_sealed", Connections.REFRESH_TOKEN),
+            new Column("crm_connection", "id", "notice_secret_sealed", Connections.NOTICE_SECRET),
+            new Column("crm_session", "connection_id", "token_sealed", Connections.TOKEN));
+
     @Override
     public List<SealedText> texts() {
         List<SealedText> texts = new ArrayList<>();
-        sql.query(
-                "select id, client_secret_sealed, refresh_token_sealed from crm_connection order by id",
-                row -> texts.add(text(row.getObject(1, UUID.class), Connections.CLIENT_SECRET, row.getString(2)))
-                        && texts.add(text(row.getObject(1, UUID.class), Connections.REFRESH_TOKEN, row.getString(3))));
+        for (Column column : COLUMNS) {
+            sql.query(
+                    "select " + column.key() + ", " + column.name() + " from " + column.table() + " where "
+                            + column.name() + " is not null order by 1",
+                    row -> texts.add(text(row.getObject(1, UUID.class), column.field(), row.getString(2))));
+        }
         return texts;
     }
 
@@ -31,9 +42,13 @@ public class ConnectionSecrets implements SealedColumns {
     @Override
     public void replace(SealedText former, String sealed) {
         String[] place = former.place().split(" ");
-        String column = place[0].equals(Connections.CLIENT_SECRET) ? "client_secret_sealed" : "refresh_token_sealed";
+        Column column = COLUMNS.stream()
+                .filter(one -> one.field().equals(place[0]))
+                .findFirst()
+                .orElseThrow();
         sql.update(
-                "update crm_connection set " + column + " = ? where id = ? and " + column + " = ?",
+                "update " + column.table() + " set " + column.name() + " = ? where " + column.key() + " = ? and "
+                        + column.name() + " = ?",
                 sealed,
                 UUID.fromString(place[1]),
                 former.sealed());

@@ -3,13 +3,10 @@ package org.crmcontracts.connectors.sync;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.CrmAccess;
@@ -19,6 +16,7 @@ import org.crmcontracts.tenants.isolation.TenantSql;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.crmcontracts.tenants.secrets.Secret;
 import org.crmcontracts.tenants.secrets.Vault;
+import org.jspecify.annotations.Nullable;
 
 /** The tenant's connections to CRMs, their leases and their runs. Callers bring the transaction. */
 @ApplicationScoped
@@ -28,6 +26,8 @@ public class Connections {
 
     static final String CLIENT_SECRET = "client-secret";
     static final String REFRESH_TOKEN = "refresh-token";
+    static final String NOTICE_SECRET = "notice-secret";
+    static final String TOKEN = "token";
 
     @Inject
     TenantSql sql;
@@ -37,6 +37,9 @@ public class Connections {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    SyncRuns runs;
 
     @Inject
     Clock clock;
@@ -56,8 +59,9 @@ public class Connections {
         sql.update(
                 """
                 insert into crm_connection (id, provider, name, state, accounts_url, api_url, client_id,
-                                            client_secret_sealed, refresh_token_sealed, created_at)
-                values (?, ?, ?, 'ACTIVE', ?, ?, ?, ?, ?, ?)
+                                            client_secret_sealed, refresh_token_sealed, created_at, options,
+                                            notice_secret_sealed)
+                values (?, ?, ?, 'ACTIVE', ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
                 """,
                 access.connectionId(),
                 provider,
@@ -73,7 +77,14 @@ public class Connections {
                         tenant,
                         context(access.connectionId(), REFRESH_TOKEN),
                         access.refreshToken().text()),
-                clock.instant());
+                clock.instant(),
+                Links.json(access.options()),
+                access.noticeSecret().text().isEmpty()
+                        ? null
+                        : vault.seal(
+                                tenant,
+                                context(access.connectionId(), NOTICE_SECRET),
+                                access.noticeSecret().text()));
     }
 
     public List<Summary> all() {
@@ -92,7 +103,7 @@ public class Connections {
                             row.getString("provider"),
                             row.getString("name"),
                             row.getString("state"),
-                            runs(id, 1).stream().findFirst(),
+                            runs.of(id, 1).stream().findFirst(),
                             row.getLong("customers"),
                             row.getLong("contacts"),
                             row.getLong("quarantined"));
@@ -119,19 +130,24 @@ public class Connections {
                                 URI.create(row.getString("api_url")),
                                 row.getString("client_id"),
                                 open(tenant, context(id, CLIENT_SECRET), row.getString("client_secret_sealed")),
-                                open(tenant, context(id, REFRESH_TOKEN), row.getString("refresh_token_sealed"))),
+                                open(tenant, context(id, REFRESH_TOKEN), row.getString("refresh_token_sealed")),
+                                Links.fields(row.getString("options")),
+                                notice(tenant, id, row.getString("notice_secret_sealed"))),
                         id)
                 .orElseThrow(() -> new Problem(SyncProblem.CONNECTION_NOT_FOUND));
     }
 
     /**
-     * Takes the connection's lease and begins a run; a run that a dead worker left is closed as failed.
+     * Takes the connection's lease; a run that a dead worker left is closed as failed.
      *
      * @return the fence that every later write must still hold
      */
-    long begin(UUID connection, UUID run) {
+    long begin(UUID connection) {
         String state = sql.first("select state from crm_connection where id = ?", row -> row.getString(1), connection)
                 .orElseThrow(() -> new Problem(SyncProblem.CONNECTION_NOT_FOUND));
+        if (state.equals("PAUSED")) {
+            throw new Problem(SyncProblem.CONNECTION_PAUSED);
+        }
         if (!state.equals("ACTIVE")) {
             throw new Problem(SyncProblem.CONNECTION_NEEDS_RECONNECT);
         }
@@ -149,12 +165,6 @@ public class Connections {
                         + " where connection_id = ? and outcome = 'RUNNING'",
                 now,
                 connection);
-        sql.update(
-                "insert into sync_run (id, connection_id, kind, outcome, started_at) values (?, ?, 'PULL', 'RUNNING',"
-                        + " ?)",
-                run,
-                connection,
-                now);
         return fence;
     }
 
@@ -179,7 +189,7 @@ public class Connections {
                     problemCode.isEmpty() ? null : problemCode,
                     clock.instant(),
                     run);
-            SyncRun ended = run(run);
+            SyncRun ended = runs.get(run);
             if (SyncEvents.isWorthTelling(ended)) {
                 outbox.add(SyncEvents.FINISHED, "connections/" + connection + "/runs", SyncEvents.data(ended));
             }
@@ -190,33 +200,34 @@ public class Connections {
         sql.update("update crm_connection set state = 'NEEDS_RECONNECT' where id = ?", connection);
     }
 
-    public List<SyncRun> runs(UUID connection, int limit) {
-        return sql.query(
-                "select * from sync_run where connection_id = ? order by started_at desc, id desc limit ?",
-                Connections::run,
-                connection,
-                limit);
+    private Secret notice(Tenant tenant, UUID id, @Nullable String sealed) {
+        return sealed == null ? Secret.of("") : open(tenant, context(id, NOTICE_SECRET), sealed);
     }
 
-    public SyncRun run(UUID id) {
-        return sql.first("select * from sync_run where id = ?", Connections::run, id)
-                .orElseThrow();
+    /** How many deletions a person has allowed the next run to follow. */
+    int deletionsAccepted(UUID connection) {
+        return sql.first("select deletions_accepted from crm_connection where id = ?", row -> row.getInt(1), connection)
+                .orElse(0);
     }
 
-    private static SyncRun run(ResultSet row) throws SQLException {
-        return new SyncRun(
-                row.getObject("id", UUID.class),
-                row.getObject("connection_id", UUID.class),
-                SyncRun.Outcome.valueOf(row.getString("outcome")),
-                Objects.requireNonNull(TenantSql.instant(row, "started_at")),
-                TenantSql.instant(row, "ended_at"),
-                row.getInt("pages"),
-                row.getInt("created"),
-                row.getInt("updated"),
-                row.getInt("unchanged"),
-                row.getInt("quarantined"),
-                row.getInt("deleted"),
-                row.getString("problem_code"));
+    /** Lets the next run follow so many deletions at once. */
+    public void acceptDeletions(UUID connection, int count) {
+        sql.update("update crm_connection set deletions_accepted = ? where id = ?", count, connection);
+    }
+
+    /** Nothing is pulled or sent until it is resumed; a run that is under way ends at its next page. */
+    public void pause(UUID connection, String reason) {
+        sql.update(
+                "update crm_connection set state = 'PAUSED', paused_reason = ?, fence = fence + 1, lease_until = null where"
+                        + " id = ? and state = 'ACTIVE'",
+                reason,
+                connection);
+    }
+
+    public void resume(UUID connection) {
+        sql.update(
+                "update crm_connection set state = 'ACTIVE', paused_reason = null where id = ? and state = 'PAUSED'",
+                connection);
     }
 
     private Secret open(Tenant tenant, String context, String sealed) {

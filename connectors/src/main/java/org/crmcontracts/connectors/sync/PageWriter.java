@@ -4,29 +4,54 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import org.crmcontracts.connectors.spi.RemoteDeletion;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemoteRecord;
 import org.crmcontracts.tenants.http.Ids;
-import org.crmcontracts.tenants.http.Json;
 import org.crmcontracts.tenants.isolation.TenantSql;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one page of records and the checkpoint behind it into the running transaction.
+ * Writes one page of records into the running transaction.
  *
- * <p>Each changed record has a savepoint of its own: one that the database refuses goes to quarantine and the page goes
- * on. A record whose fingerprint is known is not written at all.
+ * <p>Responsibilities: 1. decide each record from one reading of what is known; 2. write all of them with one statement
+ * for each table; 3. where the database refuses that, write record by record, each behind a savepoint of its own, so
+ * that the one at fault goes to quarantine and the page goes on.
  */
 @ApplicationScoped
 class PageWriter {
+    private static final int MOST_DELETIONS = 20;
+    private static final int ONE_IN = 50;
+
     @Inject
     TenantSql sql;
+
+    @Inject
+    OurRecords ourRecords;
+
+    @Inject
+    Links links;
+
+    @Inject
+    Quarantine quarantine;
+
+    @Inject
+    SyncOutbox outbox;
+
+    @Inject
+    Conflicts conflicts;
+
+    @Inject
+    SyncRuns runs;
 
     @Inject
     Ids ids;
@@ -34,147 +59,144 @@ class PageWriter {
     @Inject
     Clock clock;
 
-    /** What became of the records of a page. */
-    record Counts(int created, int updated, int unchanged, int quarantined) {}
-
-    private record Link(UUID localId, String fingerprint, boolean deleted) {}
-
-    SyncCursor cursor(UUID connection, RemoteKind kind) {
-        return sql.first(
-                        "select * from sync_cursor where connection_id = ? and kind = ?",
-                        row -> new SyncCursor(
-                                TenantSql.instant(row, "committed_hwm"),
-                                row.getBoolean("in_window"),
-                                TenantSql.instant(row, "window_since"),
-                                TenantSql.instant(row, "window_hwm"),
-                                row.getString("page_token")),
-                        connection,
-                        kind.name())
-                .orElse(SyncCursor.START);
-    }
-
-    void save(UUID connection, RemoteKind kind, SyncCursor cursor) {
-        sql.update(
-                """
-                insert into sync_cursor (connection_id, kind, committed_hwm, in_window, window_since, window_hwm, page_token)
-                values (?, ?, ?::timestamptz, ?, ?::timestamptz, ?::timestamptz, ?)
-                on conflict (connection_id, kind) do update
-                   set committed_hwm = excluded.committed_hwm, in_window = excluded.in_window,
-                       window_since = excluded.window_since, window_hwm = excluded.window_hwm,
-                       page_token = excluded.page_token
-                """,
-                connection,
-                kind.name(),
-                cursor.committed(),
-                cursor.inWindow(),
-                cursor.since(),
-                cursor.windowHighest(),
-                cursor.pageToken());
-    }
-
-    void write(UUID connection, UUID run, RemoteKind kind, List<RemoteRecord> records) {
-        Map<String, Link> links = links(connection, kind, records);
-        int created = 0;
-        int updated = 0;
-        int unchanged = 0;
-        int quarantined = 0;
-        for (RemoteRecord record : records) {
-            String fingerprint = Json.sha256Hex(Json.canonical(record.fields()));
-            Link link = links.get(record.externalId());
-            if (record.problem() != null) {
-                quarantine(connection, record, record.problem());
-                quarantined++;
-                continue;
-            }
-            if (link != null && !link.deleted() && link.fingerprint().equals(fingerprint)) {
-                unchanged++;
-                continue;
-            }
-            Optional<String> refused = apply(connection, record, fingerprint, link);
-            if (refused.isPresent()) {
-                quarantine(connection, record, refused.get());
-                quarantined++;
-            } else if (link == null) {
-                created++;
-            } else {
-                updated++;
-            }
+    /**
+     * Which run writes.
+     *
+     * @param retry whether records that were refused before are tried again as they are
+     */
+    record Scope(UUID connection, UUID run, FieldMap map, int mappingVersion, boolean retry) {
+        RemoteKind kind() {
+            return map.kind();
         }
-        count(run, new Counts(created, updated, unchanged, quarantined));
-    }
 
-    void tombstone(UUID connection, UUID run, List<RemoteDeletion> deletions) {
-        int deleted = 0;
-        for (RemoteDeletion deletion : deletions) {
-            // Modified after the deletion means: restored from the recycle bin.
-            deleted += sql.update(
-                    "update customer_link set deleted_at = ? where connection_id = ? and kind = ? and external_id = ?"
-                            + " and deleted_at is null and remote_modified_at <= ?",
-                    deletion.deletedAt(),
-                    connection,
-                    deletion.kind().name(),
-                    deletion.externalId(),
-                    deletion.deletedAt());
+        Scope again() {
+            return new Scope(connection, run, map, mappingVersion, true);
         }
-        sql.update("update sync_run set deleted = deleted + ? where id = ?", deleted, run);
     }
 
-    private void count(UUID run, Counts counts) {
-        sql.update(
-                "update sync_run set pages = pages + 1, created = created + ?, updated = updated + ?,"
-                        + " unchanged = unchanged + ?, quarantined = quarantined + ? where id = ?",
-                counts.created(),
-                counts.updated(),
-                counts.unchanged(),
-                counts.quarantined(),
-                run);
-    }
-
-    private Map<String, Link> links(UUID connection, RemoteKind kind, List<RemoteRecord> records) {
-        Map<String, Link> links = new HashMap<>();
-        String[] wanted = records.stream().map(RemoteRecord::externalId).toArray(String[]::new);
-        sql.query(
-                "select external_id, local_id, fingerprint, deleted_at is not null as deleted from customer_link"
-                        + " where connection_id = ? and kind = ? and external_id = any (?)",
-                row -> links.put(
-                        row.getString("external_id"),
-                        new Link(
-                                row.getObject("local_id", UUID.class),
-                                row.getString("fingerprint"),
-                                row.getBoolean("deleted"))),
-                connection,
-                kind.name(),
-                wanted);
-        return links;
-    }
-
-    private Optional<String> apply(UUID connection, RemoteRecord record, String fingerprint, @Nullable Link link) {
-        Map<String, String> fields = record.fields();
-        String name = fields.getOrDefault("name", "").strip();
-        if (name.isEmpty()) {
-            return Optional.of("NAME_MISSING");
-        }
-        UUID customer = null;
-        if (record.kind() == RemoteKind.CONTACT) {
-            customer = customerOf(connection, fields.get("accountExternalId"));
-            if (customer == null) {
-                return Optional.of("ACCOUNT_UNKNOWN");
-            }
-        }
-        UUID local = link == null ? ids.next() : link.localId();
-        sql.update("savepoint one_record");
+    /**
+     * Writes the records and counts them in the run.
+     *
+     * @param doubles external ids that are known to be doubled writes of ours
+     */
+    void write(Scope scope, List<RemoteRecord> records, Set<String> doubles) {
+        List<Decision> decisions = decide(scope, records, doubles);
+        List<Decision.Held> held =
+                new ArrayList<>(of(decisions, Decision.Held.class).toList());
+        List<Decision.Written> written = of(decisions, Decision.Written.class).toList();
+        List<Decision.Known> known = of(decisions, Decision.Known.class).toList();
+        List<Decision.Written> done = new ArrayList<>();
+        sql.update("savepoint page");
         try {
-            if (customer == null) {
-                writeCustomer(local, name, fields);
-            } else {
-                writeContact(local, customer, name, fields);
-            }
-            writeLink(connection, record, fingerprint, local);
-            sql.update("release savepoint one_record");
-            return Optional.empty();
+            apply(scope, written);
+            sql.update("release savepoint page");
+            done.addAll(written);
         } catch (TenantSql.Refused e) {
-            sql.update("rollback to savepoint one_record");
-            return Optional.of(code(e));
+            code(e);
+            sql.update("rollback to savepoint page");
+            oneByOne(scope, written, done, held);
+        }
+        links.advance(scope.connection(), scope.kind(), known);
+        quarantine.hold(scope.connection(), scope.kind(), scope.mappingVersion(), scope.retry(), held);
+        quarantine.release(
+                scope.connection(),
+                scope.kind(),
+                Stream.concat(done.stream(), known.stream())
+                        .map(decision -> decision.record().externalId())
+                        .toList());
+        for (Decision.Held one : held) {
+            if (one.code().equals(Quarantine.LOOP)) {
+                outbox.stop(scope.connection(), scope.kind(), one.record().externalId(), Quarantine.LOOP);
+            }
+        }
+        runs.count(
+                scope.run(),
+                new SyncRuns.Counts(
+                        count(done, Decision.Written::isNew),
+                        count(
+                                done,
+                                decision ->
+                                        !decision.isNew() && !decision.here().isEmpty()),
+                        known.size()
+                                + count(
+                                        done,
+                                        decision -> !decision.isNew()
+                                                && decision.here().isEmpty()),
+                        held.size(),
+                        done.stream()
+                                .mapToInt(decision -> decision.conflicts().size())
+                                .sum()));
+    }
+
+    private static int count(List<Decision.Written> done, Predicate<Decision.Written> which) {
+        return (int) done.stream().filter(which).count();
+    }
+
+    private static <T extends Decision> Stream<T> of(List<Decision> decisions, Class<T> type) {
+        return decisions.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    /** What would be done with the records; locks those of ours that are concerned. */
+    List<Decision> decide(Scope scope, List<RemoteRecord> records, Set<String> doubles) {
+        Map<String, RemoteRecord> newest = new HashMap<>();
+        List<String> order = new ArrayList<>();
+        for (RemoteRecord record : records) {
+            RemoteRecord seen = newest.get(record.externalId());
+            if (seen == null) {
+                order.add(record.externalId());
+            }
+            if (seen == null || record.modifiedAt().isAfter(seen.modifiedAt())) {
+                newest.put(record.externalId(), record);
+            }
+        }
+        Map<String, Links.Link> known = links.byExternal(scope.connection(), scope.kind(), order);
+        Deciding deciding = new Deciding(
+                scope.map(),
+                scope.mappingVersion(),
+                scope.retry(),
+                new Deciding.Known(
+                        known,
+                        ourRecords.locked(
+                                scope.connection(),
+                                scope.kind(),
+                                known.values().stream().map(Links.Link::localId).toList()),
+                        ourRecords.customers(scope.connection(), accounts(scope.map(), records)),
+                        quarantine.of(scope.connection(), scope.kind(), order),
+                        doubles),
+                ids::next,
+                clock.instant());
+        return order.stream()
+                .map(id -> deciding.decide(Objects.requireNonNull(newest.get(id))))
+                .toList();
+    }
+
+    /** The CRM's ids of the accounts that contacts name. */
+    static List<String> accounts(FieldMap map, Collection<RemoteRecord> records) {
+        var rule = map.rules().get(FieldMap.ACCOUNT);
+        return rule == null || map.kind() != RemoteKind.CONTACT
+                ? List.of()
+                : records.stream()
+                        .map(record -> record.fields().get(rule.mapping().theirs()))
+                        .filter(Objects::nonNull)
+                        .map(String::strip)
+                        .distinct()
+                        .toList();
+    }
+
+    private void oneByOne(
+            Scope scope, List<Decision.Written> written, List<Decision.Written> done, List<Decision.Held> held) {
+        for (Decision.Written one : written) {
+            sql.update("savepoint one_record");
+            try {
+                apply(scope, List.of(one));
+                sql.update("release savepoint one_record");
+                done.add(one);
+            } catch (TenantSql.Refused e) {
+                String code = code(e);
+                sql.update("rollback to savepoint one_record");
+                held.add(new Decision.Held(
+                        one.record(), code, null, "The database refuses a value", one.fingerprint(), false));
+            }
         }
     }
 
@@ -187,99 +209,64 @@ class PageWriter {
         };
     }
 
-    private void writeCustomer(UUID id, String name, Map<String, String> fields) {
-        Instant now = clock.instant();
-        sql.update(
-                """
-                insert into customer (id, version, name, registration_number, phone, website, industry, address, owner_name,
-                                      created_at, updated_at)
-                values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (id) do update
-                   set version = customer.version + 1, name = excluded.name,
-                       registration_number = excluded.registration_number, phone = excluded.phone,
-                       website = excluded.website, industry = excluded.industry, address = excluded.address,
-                       owner_name = excluded.owner_name, updated_at = excluded.updated_at
-                """,
-                id,
-                name,
-                fields.get("registrationNumber"),
-                fields.get("phone"),
-                fields.get("website"),
-                fields.get("industry"),
-                fields.get("address"),
-                fields.get("ownerName"),
-                now,
-                now);
-    }
-
-    private void writeContact(UUID id, UUID customer, String name, Map<String, String> fields) {
-        sql.update(
-                """
-                insert into contact (id, customer_id, name, email, phone, title, updated_at)
-                values (?, ?, ?, ?, ?, ?, ?)
-                on conflict (id) do update
-                   set customer_id = excluded.customer_id, name = excluded.name, email = excluded.email,
-                       phone = excluded.phone, title = excluded.title, updated_at = excluded.updated_at
-                """,
-                id,
-                customer,
-                name,
-                fields.get("email"),
-                fields.get("phone"),
-                fields.get("title"),
-                clock.instant());
-    }
-
-    private void writeLink(UUID connection, RemoteRecord record, String fingerprint, UUID local) {
-        sql.update(
-                """
-                insert into customer_link (connection_id, kind, external_id, local_id, fingerprint, remote_modified_at,
-                                           synced_at)
-                values (?, ?, ?, ?, ?, ?, ?)
-                on conflict (connection_id, kind, external_id) do update
-                   set fingerprint = excluded.fingerprint, remote_modified_at = excluded.remote_modified_at,
-                       synced_at = excluded.synced_at, deleted_at = null
-                """,
-                connection,
-                record.kind().name(),
-                record.externalId(),
-                local,
-                fingerprint,
-                record.modifiedAt(),
-                clock.instant());
-        sql.update(
-                "delete from sync_quarantine where connection_id = ? and kind = ? and external_id = ?",
-                connection,
-                record.kind().name(),
-                record.externalId());
-    }
-
-    private @Nullable UUID customerOf(UUID connection, @Nullable String accountExternalId) {
-        if (accountExternalId == null) {
-            return null;
+    private void apply(Scope scope, List<Decision.Written> written) {
+        if (written.isEmpty()) {
+            return;
         }
-        return sql.first(
-                        "select local_id from customer_link where connection_id = ? and kind = 'ACCOUNT' and external_id = ?",
-                        row -> row.getObject(1, UUID.class),
-                        connection,
-                        accountExternalId)
-                .orElse(null);
+        ourRecords.insert(
+                scope.kind(),
+                written.stream()
+                        .filter(Decision.Written::isNew)
+                        .map(PageWriter::ours)
+                        .toList());
+        ourRecords.update(
+                scope.kind(),
+                written.stream()
+                        .filter(one -> !one.isNew() && !one.here().isEmpty())
+                        .map(PageWriter::ours)
+                        .toList());
+        links.show(scope.connection(), scope.run(), scope.kind(), written);
+        List<SyncRuns.Line> lines = new ArrayList<>();
+        List<Conflicts.Found> found = new ArrayList<>();
+        List<UUID> changed = new ArrayList<>();
+        for (Decision.Written one : written) {
+            String external = one.record().externalId();
+            one.here().forEach(change -> lines.add(SyncRuns.Line.here(scope.kind(), one.localId(), external, change)));
+            one.conflicts().forEach(conflict -> found.add(new Conflicts.Found(one.localId(), external, conflict)));
+            if (!one.isNew()) {
+                changed.add(one.localId());
+            }
+        }
+        runs.journal(scope.run(), lines);
+        conflicts.put(scope.connection(), scope.run(), scope.kind(), changed, found);
+        outbox.add(
+                scope.connection(),
+                scope.kind(),
+                written.stream()
+                        .filter(Decision.Written::goesOut)
+                        .map(Decision.Written::localId)
+                        .toList());
     }
 
-    private void quarantine(UUID connection, RemoteRecord record, String code) {
-        Instant now = clock.instant();
-        sql.update(
-                """
-                insert into sync_quarantine (connection_id, kind, external_id, code, first_seen, last_seen)
-                values (?, ?, ?, ?, ?, ?)
-                on conflict (connection_id, kind, external_id) do update
-                   set code = excluded.code, last_seen = excluded.last_seen, tries = sync_quarantine.tries + 1
-                """,
-                connection,
-                record.kind().name(),
-                record.externalId(),
-                code,
-                now,
-                now);
+    private static OurRecords.Written ours(Decision.Written one) {
+        return new OurRecords.Written(one.localId(), one.customer(), one.fields());
+    }
+
+    /**
+     * Follows deletions, unless they are so many that a person must look: more than twenty and more than one in fifty.
+     *
+     * @param accepted how many more a person has allowed
+     */
+    void tombstone(Scope scope, Map<String, Instant> deletions, int accepted) {
+        int wanted = links.tombstone(scope.connection(), scope.kind(), deletions, true);
+        if (wanted > Math.max(mostDeletions(links.living(scope.connection(), scope.kind())), accepted)) {
+            throw new MassDeletion(scope.kind(), wanted);
+        }
+        runs.deleted(scope.run(), links.tombstone(scope.connection(), scope.kind(), deletions, false));
+    }
+
+    /** How many of so many records may be deleted at once without a person's leave. */
+    static long mostDeletions(long living) {
+        return Math.max(MOST_DELETIONS, living / ONE_IN);
     }
 }

@@ -86,7 +86,9 @@ public class PullJob implements JobHandler {
             if (e.code() == SyncProblem.SYNC_ALREADY_RUNNING) {
                 throw new JobPostponed(BUSY);
             }
-            throw new JobRefused(e.code().name());
+            if (e.code() != SyncProblem.CONNECTION_PAUSED) {
+                throw new JobRefused(e.code().name());
+            }
         }
     }
 

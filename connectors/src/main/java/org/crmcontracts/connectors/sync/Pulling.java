@@ -1,147 +1,272 @@
 package org.crmcontracts.connectors.sync;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import org.crmcontracts.connectors.spi.Crm;
-import org.crmcontracts.connectors.spi.CrmAccess;
-import org.crmcontracts.connectors.spi.CrmFactory;
+import java.util.stream.Collectors;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.PullRequest;
 import org.crmcontracts.connectors.spi.RemoteDeletion;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemotePage;
 import org.crmcontracts.connectors.spi.RemoteRecord;
-import org.crmcontracts.tenants.http.Ids;
-import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.InTenant;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls a connection: accounts first, then contacts, then what was deleted.
+ * Pulls a connection: what was held back, accounts, contacts, each with what was deleted; and sends out in between.
  *
- * <p>Responsibilities: 1. one worker a connection, by lease and fence; 2. no remote call inside a transaction; 3. each
- * page is one transaction with its checkpoint, so that a worker killed anywhere is continued by the next.
+ * <p>Responsibilities: 1. no remote call inside a transaction; 2. each page is one transaction with its checkpoint, so
+ * that a worker killed anywhere is continued by the next; 3. the window closes with its deletions, never before; 4.
+ * absent is not deleted: what a whole listing lacks is looked for by its id.
  */
 @ApplicationScoped
 public class Pulling {
-    private static final System.Logger LOG = System.getLogger(Pulling.class.getName());
+    static final String INCOMPLETE_LISTING = "INCOMPLETE_LISTING";
+    static final String PAGES_REPEAT = "PAGES_REPEAT";
+
     /** More pages than any list may have (Zoho CRM v8: 100,000 rows of 200); beyond it the CRM repeats itself. */
     private static final int MOST_PAGES = 5_000;
+
+    /** So often a long pull lets out what has changed here. */
+    private static final int PAGES_BETWEEN_PUSHES = 20;
+
+    @Inject
+    SyncSessions sessions;
 
     @Inject
     Connections connections;
 
     @Inject
+    Cursors cursors;
+
+    @Inject
     PageWriter writer;
+
+    @Inject
+    Quarantine quarantine;
+
+    @Inject
+    Links links;
+
+    @Inject
+    Surroundings surroundings;
+
+    @Inject
+    SyncRuns runs;
+
+    @Inject
+    Pushing pushing;
 
     @Inject
     InTenant inTenant;
 
     @Inject
-    Ids ids;
+    Clock clock;
 
-    @Inject
-    @Any
-    Instance<CrmFactory> factories;
-
-    /** A run that has begun and holds the connection's lease. */
-    public record Begun(UUID connection, UUID run, long fence) {}
-
-    /** The factory of a provider; {@code PROVIDER_UNKNOWN}. */
-    public CrmFactory factory(String provider) {
-        return factories.stream()
-                .filter(factory -> factory.provider().equals(provider))
-                .findFirst()
-                .orElseThrow(() -> new Problem(SyncProblem.PROVIDER_UNKNOWN));
-    }
-
-    /** Takes the lease; {@code SYNC_ALREADY_RUNNING}, {@code CONNECTION_NOT_FOUND}, {@code CONNECTION_NEEDS_RECONNECT}. */
-    public Begun begin(Tenant tenant, UUID connection) {
-        UUID run = ids.next();
-        return inTenant.call(tenant, () -> new Begun(connection, run, connections.begin(connection, run)));
+    /** Takes the lease; the problems of {@link SyncSessions#begin}. */
+    public SyncSessions.Begun begin(Tenant tenant, UUID connection, boolean whole) {
+        return sessions.begin(tenant, connection, whole ? SyncRun.Kind.FULL : SyncRun.Kind.PULL, null);
     }
 
     /** Begins and works in one go, on the calling thread. */
     public SyncRun pull(Tenant tenant, UUID connection) {
-        Begun begun = begin(tenant, connection);
-        work(tenant, begun);
-        return inTenant.call(tenant, () -> connections.run(begun.run()));
+        return work(tenant, begin(tenant, connection, false));
     }
 
     /** Does the run; blocks until it is done or failed, and records which. */
-    public void work(Tenant tenant, Begun begun) {
-        try {
-            CrmAccess access = inTenant.call(tenant, () -> connections.access(tenant, begun.connection()));
-            String provider = inTenant.call(tenant, () -> connections.provider(begun.connection()));
-            Crm crm = factory(provider).connect(access);
-            for (RemoteKind kind : RemoteKind.values()) {
-                pull(tenant, begun, crm, kind);
+    public SyncRun work(Tenant tenant, SyncSessions.Begun begun) {
+        return sessions.run(tenant, begun, session -> {
+            pushing.recover(session);
+            for (RemoteKind kind : SyncSessions.KINDS) {
+                retry(session, kind);
+                pull(session, kind, begun.kind() == SyncRun.Kind.FULL);
             }
-            end(tenant, begun, SyncRun.Outcome.DONE, "");
-        } catch (CrmRefusal e) {
-            if (e.reason() == CrmRefusal.Reason.NEEDS_RECONNECT) {
-                inTenant.run(tenant, () -> connections.needsReconnect(begun.connection()));
-            }
-            end(tenant, begun, SyncRun.Outcome.FAILED, e.reason().name());
-        } catch (Connections.LostLease e) {
-            LOG.log(System.Logger.Level.INFO, "run {0} lost its lease and stops", begun.run());
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "run " + begun.run() + " failed", e);
-            end(tenant, begun, SyncRun.Outcome.FAILED, "INTERNAL_ERROR");
+            pushing.push(session);
+            inTenant.run(tenant, () -> connections.acceptDeletions(session.connection(), 0));
+        });
+    }
+
+    /** Tries again what was held back and is due, by reading it anew. */
+    private void retry(SyncSession session, RemoteKind kind) {
+        List<String> due = inTenant.call(
+                session.tenant(),
+                () -> quarantine.due(
+                        session.connection(),
+                        kind,
+                        session.mappingVersion(),
+                        session.traits().batch()));
+        if (!due.isEmpty()) {
+            again(session, kind, due);
         }
     }
 
-    private void end(Tenant tenant, Begun begun, SyncRun.Outcome outcome, String code) {
-        inTenant.run(tenant, () -> connections.end(begun.connection(), begun.fence(), begun.run(), outcome, code));
+    /** Reads records by their ids and writes them, whatever was held against them; those that are gone let go. */
+    void again(SyncSession session, RemoteKind kind, Collection<String> externalIds) {
+        List<RemoteRecord> records = session.crm()
+                .read(kind, Set.copyOf(externalIds), session.map(kind).asked());
+        Set<String> doubles = surroundings.prepare(session, kind, records);
+        Set<String> gone = new HashSet<>(externalIds);
+        records.forEach(record -> gone.remove(record.externalId()));
+        inTenant.run(session.tenant(), () -> {
+            connections.renew(session.connection(), session.fence());
+            writer.write(session.scope(kind).again(), records, doubles);
+            quarantine.release(session.connection(), kind, gone);
+        });
     }
 
-    private void pull(Tenant tenant, Begun begun, Crm crm, RemoteKind kind) {
-        SyncCursor cursor = inTenant.call(tenant, () -> writer.cursor(begun.connection(), kind))
-                .open();
-        Instant since = cursor.since();
+    private void pull(SyncSession session, RemoteKind kind, boolean whole) {
+        if (session.map(kind).rules().isEmpty()) {
+            return;
+        }
+        SyncCursor kept = inTenant.call(session.tenant(), () -> cursors.of(session.connection(), kind));
+        SyncCursor cursor =
+                whole ? kept.fromStart() : kept.open(session.traits().clockStep());
+        Listing listing = new Listing(cursor.pageToken() == null
+                && (cursor.since() == null || !session.traits().filtersChanges()));
         boolean restarted = false;
-        for (int page = 0; cursor.inWindow(); page++) {
+        for (int page = 1; cursor.inWindow(); page++) {
             RemotePage remote;
             try {
-                remote = crm.pull(new PullRequest(kind, cursor.since(), cursor.pageToken()));
+                remote = session.crm()
+                        .pull(new PullRequest(
+                                kind,
+                                cursor.since(),
+                                cursor.pageToken(),
+                                session.map(kind).asked()));
             } catch (CrmRefusal e) {
                 if (e.reason() != CrmRefusal.Reason.PAGE_TOKEN_EXPIRED || restarted) {
                     throw e;
                 }
                 restarted = true;
                 cursor = cursor.restarted();
+                listing.tokens.clear();
                 continue;
             }
-            String next = remote.nextPageToken();
-            if (page > MOST_PAGES || (next != null && next.equals(cursor.pageToken()))) {
-                throw new CrmRefusal(
-                        CrmRefusal.Reason.BAD_ANSWER, "PAGES_REPEAT", "The CRM answered the same page again");
+            listing.add(remote, page);
+            cursor = page(session, kind, cursor, remote, listing);
+            if (page % PAGES_BETWEEN_PUSHES == 0) {
+                pushing.push(session);
             }
-            SyncCursor after = cursor.after(highest(remote.records()), next);
-            inTenant.run(tenant, () -> {
-                connections.renew(begun.connection(), begun.fence());
-                writer.write(begun.connection(), begun.run(), kind, remote.records());
-                writer.save(begun.connection(), kind, after);
-            });
-            cursor = after;
         }
-        List<RemoteDeletion> deletions = crm.deletions(kind, since);
-        inTenant.run(tenant, () -> {
-            connections.renew(begun.connection(), begun.fence());
-            writer.tombstone(begun.connection(), begun.run(), deletions);
+    }
+
+    /** What has been seen of a window in this run. */
+    private static final class Listing {
+        private final Set<String> tokens = new HashSet<>();
+        private final Set<String> seen = new HashSet<>();
+        private final boolean whole;
+        private @Nullable Long total;
+
+        Listing(boolean whole) {
+            this.whole = whole;
+        }
+
+        void add(RemotePage page, int number) {
+            String next = page.nextPageToken();
+            if (number > MOST_PAGES || (next != null && !tokens.add(next))) {
+                throw new CrmRefusal(
+                        CrmRefusal.Reason.BAD_ANSWER, PAGES_REPEAT, "The CRM answered the same page again");
+            }
+            if (page.total() != null) {
+                total = page.total();
+            }
+            if (whole) {
+                page.records().forEach(record -> seen.add(record.externalId()));
+            }
+        }
+    }
+
+    private SyncCursor page(
+            SyncSession session, RemoteKind kind, SyncCursor cursor, RemotePage remote, Listing listing) {
+        boolean last = remote.nextPageToken() == null;
+        Set<String> doubles = surroundings.prepare(session, kind, remote.records());
+        Map<String, Instant> deletions = last ? deletions(session, kind, cursor.since(), listing) : Map.of();
+        SyncCursor after = cursor.after(highest(remote.records()), remote.nextPageToken(), clock.instant());
+        MassDeletion stopped = inTenant.call(session.tenant(), () -> {
+            connections.renew(session.connection(), session.fence());
+            if (cursor.pageToken() == null && remote.total() != null) {
+                runs.total(session.run(), remote.total());
+            }
+            writer.write(session.scope(kind), remote.records(), doubles);
+            try {
+                writer.tombstone(session.scope(kind), deletions, session.deletionsAccepted());
+            } catch (MassDeletion e) {
+                // What was read stays; the window stays open, so that the deletions are looked at again.
+                return e;
+            }
+            cursors.save(session.connection(), kind, after);
+            return null;
         });
+        if (stopped != null) {
+            throw stopped;
+        }
+        return after;
+    }
+
+    private Map<String, Instant> deletions(
+            SyncSession session, RemoteKind kind, @Nullable Instant since, Listing listing) {
+        Map<String, Instant> deletions = new HashMap<>();
+        if (session.traits().tellsDeletions()) {
+            for (RemoteDeletion deletion : session.crm().deletions(kind, since)) {
+                deletions.put(deletion.externalId(), deletion.deletedAt());
+            }
+        } else if (listing.whole) {
+            absent(session, kind, listing).forEach(id -> deletions.put(id, clock.instant()));
+        }
+        return deletions;
+    }
+
+    /** What is linked, was not listed and is not there when asked for by its id. */
+    private List<String> absent(SyncSession session, RemoteKind kind, Listing listing) {
+        Long total = listing.total;
+        if (total != null && listing.seen.size() < total) {
+            throw new CrmRefusal(
+                    CrmRefusal.Reason.BAD_ANSWER,
+                    INCOMPLETE_LISTING,
+                    "The CRM listed " + listing.seen.size() + " of " + total + " records");
+        }
+        List<String> missing = inTenant.call(
+                session.tenant(), () -> links.living(session.connection(), kind, id -> !listing.seen.contains(id)));
+        long living = inTenant.call(session.tenant(), () -> links.living(session.connection(), kind));
+        if (missing.size() > Math.max(PageWriter.mostDeletions(living), session.deletionsAccepted())) {
+            throw new MassDeletion(kind, missing.size());
+        }
+        return notThere(session, kind, missing);
+    }
+
+    /** Of these, the ids under which the CRM has nothing. */
+    static List<String> notThere(SyncSession session, RemoteKind kind, List<String> externalIds) {
+        List<String> gone = new ArrayList<>();
+        int batch = session.traits().batch();
+        for (int i = 0; i < externalIds.size(); i += batch) {
+            List<String> part = externalIds.subList(i, Math.min(i + batch, externalIds.size()));
+            Set<String> there = session
+                    .crm()
+                    .read(kind, Set.copyOf(part), session.map(kind).asked())
+                    .stream()
+                    .map(RemoteRecord::externalId)
+                    .collect(Collectors.toSet());
+            part.stream().filter(id -> !there.contains(id)).forEach(gone::add);
+        }
+        return gone;
     }
 
     private static @Nullable Instant highest(List<RemoteRecord> records) {
         return records.stream()
                 .map(RemoteRecord::modifiedAt)
+                .filter(at -> at.isAfter(Instant.EPOCH))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
     }

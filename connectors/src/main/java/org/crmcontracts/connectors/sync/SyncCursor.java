@@ -23,26 +23,47 @@ public record SyncCursor(
         @Nullable Instant windowHighest,
         @Nullable String pageToken) {
     /**
-     * How far a window reaches back behind the last one. Zoho's time stamps have whole seconds and rows may be
-     * committed late; what is read twice is recognised by its fingerprint.
+     * How far a window reaches back behind the last one, at least: time stamps are coarse and rows are committed late;
+     * what is read twice is recognised by its fingerprint.
      */
     public static final Duration OVERLAP = Duration.ofMinutes(5);
 
+    /** The mark stays so far behind our own clock: a row that is being committed carries an earlier time. */
+    public static final Duration SAFETY = Duration.ofMinutes(1);
+
     public static final SyncCursor START = new SyncCursor(null, false, null, null, null);
 
-    /** The window to work on: the one under way, or a new one behind the committed mark. */
-    public SyncCursor open() {
+    /**
+     * The window to work on: the one under way, or a new one behind the committed mark.
+     *
+     * @param clockStep the resolution of the CRM's times
+     */
+    public SyncCursor open(Duration clockStep) {
+        Duration steps = clockStep.multipliedBy(2);
+        Duration back = steps.compareTo(OVERLAP) > 0 ? steps : OVERLAP;
         return inWindow
                 ? this
-                : new SyncCursor(committed, true, committed == null ? null : committed.minus(OVERLAP), null, null);
+                : new SyncCursor(committed, true, committed == null ? null : committed.minus(back), null, null);
     }
 
-    /** The cursor after a page; without a next page the window is committed. */
-    public SyncCursor after(@Nullable Instant highestOfPage, @Nullable String nextPageToken) {
+    /** A window over everything, with all that was begun given up; the mark stays until it is done. */
+    public SyncCursor fromStart() {
+        return new SyncCursor(committed, true, null, null, null);
+    }
+
+    /**
+     * The cursor after a page; without a next page the window is committed.
+     *
+     * @param now our own time
+     */
+    public SyncCursor after(@Nullable Instant highestOfPage, @Nullable String nextPageToken, Instant now) {
         Instant highest = later(windowHighest, highestOfPage);
-        return nextPageToken == null
-                ? new SyncCursor(later(committed, highest), false, null, null, null)
-                : new SyncCursor(committed, true, since, highest, nextPageToken);
+        if (nextPageToken != null) {
+            return new SyncCursor(committed, true, since, highest, nextPageToken);
+        }
+        Instant safe = now.minus(SAFETY);
+        Instant mark = highest != null && highest.isAfter(safe) ? safe : highest;
+        return new SyncCursor(later(committed, mark), false, null, null, null);
     }
 
     /** The same window from its first page: the CRM no longer knows the page token. */

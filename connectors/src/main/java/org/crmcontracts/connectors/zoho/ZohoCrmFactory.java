@@ -6,20 +6,34 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmFactory;
+import org.crmcontracts.connectors.spi.CrmHouse;
+import org.crmcontracts.connectors.spi.FieldMapping;
+import org.crmcontracts.connectors.spi.FieldMapping.Owner;
+import org.crmcontracts.connectors.spi.Notice;
+import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.connectors.transport.CamelRuntime;
+import org.crmcontracts.connectors.transport.Pace;
+import org.crmcontracts.connectors.transport.Way;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Connects to Zoho CRM; keeps one session for each connection, so that a new sync run needs no new token. */
+/** Connects to Zoho CRM. */
 @ApplicationScoped
 public class ZohoCrmFactory implements CrmFactory {
+    /** Zoho counts calls in flight per organisation and app; its smallest paid edition allows 10. */
+    private static final int CONNECTIONS = 4;
+
+    /** 200,000 rows of some 20 short columns, packed. */
+    private static final int BULK_MAX_BYTES = 64 * 1024 * 1024;
+
     private final CamelRuntime runtime;
-    private final Clock clock;
     private final ZohoHosts hosts;
-    private final Map<UUID, ZohoSession> sessions = new ConcurrentHashMap<>();
+    private final Way way;
+    private final Way bulkWay;
+    private final ZohoBulk.Rules bulkRules;
+    private final Clock clock;
 
     /** Only for the container's proxy. */
     protected ZohoCrmFactory() {
@@ -36,9 +50,21 @@ public class ZohoCrmFactory implements CrmFactory {
             CamelRuntime runtime,
             Clock clock,
             @ConfigProperty(name = "connectors.zoho.allowed-hosts") Optional<String[]> allowedHosts) {
+        this(runtime, clock, List.of(allowedHosts.orElse(new String[0])), Pace.USUAL, ZohoBulk.Rules.USUAL);
+    }
+
+    ZohoCrmFactory(CamelRuntime runtime, Clock clock, List<String> allowedHosts, Pace pace, ZohoBulk.Rules bulkRules) {
         this.runtime = runtime;
         this.clock = clock;
-        this.hosts = new ZohoHosts(List.of(allowedHosts.orElse(new String[0])));
+        this.hosts = new ZohoHosts(allowedHosts);
+        this.bulkRules = bulkRules;
+        this.way = way("zoho", Way.USUAL_MAX_BYTES, pace, allowedHosts);
+        this.bulkWay = way("zoho-bulk", BULK_MAX_BYTES, pace, allowedHosts);
+    }
+
+    private static Way way(String name, int maxBytes, Pace pace, List<String> allowedHosts) {
+        return new Way(
+                name, pace, CONNECTIONS, maxBytes, answer -> ZohoResponses.mayPass(answer.status()), allowedHosts);
     }
 
     @Override
@@ -47,18 +73,38 @@ public class ZohoCrmFactory implements CrmFactory {
     }
 
     @Override
+    public List<FieldMapping> usualMapping() {
+        return List.of(
+                new FieldMapping(RemoteKind.ACCOUNT, "name", "Account_Name", Owner.NEWEST),
+                new FieldMapping(RemoteKind.ACCOUNT, "registrationNumber", ZohoRecords.CREDIT_CODE, Owner.NEWEST),
+                new FieldMapping(RemoteKind.ACCOUNT, "phone", "Phone", Owner.NEWEST),
+                new FieldMapping(RemoteKind.ACCOUNT, "website", "Website", Owner.NEWEST),
+                new FieldMapping(RemoteKind.ACCOUNT, "industry", "Industry", Owner.NEWEST),
+                new FieldMapping(RemoteKind.ACCOUNT, "address", ZohoRecords.ADDRESS, Owner.REMOTE),
+                new FieldMapping(RemoteKind.ACCOUNT, "ownerName", ZohoRecords.OWNER_NAME, Owner.REMOTE),
+                new FieldMapping(RemoteKind.CONTACT, "account", "Account_Name", Owner.NEWEST),
+                new FieldMapping(RemoteKind.CONTACT, "name", ZohoRecords.PERSON_NAME, Owner.REMOTE),
+                new FieldMapping(RemoteKind.CONTACT, "email", "Email", Owner.NEWEST),
+                new FieldMapping(RemoteKind.CONTACT, "phone", "Phone", Owner.NEWEST),
+                new FieldMapping(RemoteKind.CONTACT, "title", "Title", Owner.NEWEST),
+                new FieldMapping(RemoteKind.USER, "name", "full_name", Owner.REMOTE),
+                new FieldMapping(RemoteKind.USER, "email", "email", Owner.REMOTE),
+                new FieldMapping(RemoteKind.USER, "active", ZohoRecords.USER_ACTIVE, Owner.REMOTE));
+    }
+
+    @Override
+    public Notice notice(CrmAccess access, Map<String, String> headers, byte[] body) {
+        return ZohoChannel.notice(access, body);
+    }
+
+    @Override
     public void check(CrmAccess access) {
         hosts.check(access);
     }
 
     @Override
-    public Crm connect(CrmAccess access) {
+    public Crm connect(CrmAccess access, CrmHouse house) {
         check(access);
-        ZohoSession session = sessions.compute(
-                access.connectionId(),
-                (id, known) -> known != null && known.access().equals(access)
-                        ? known
-                        : new ZohoSession(runtime, access, clock));
-        return new ZohoCrm(runtime, session);
+        return new ZohoCrm(new ZohoApi(runtime, way, hosts, access, house, clock), bulkWay, bulkRules, clock);
     }
 }

@@ -6,63 +6,94 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemoteRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Puts one row of Zoho into canonical names; a row that cannot be read keeps its page going. */
+/** Puts one row of Zoho into text by Zoho's names; a row that cannot be read keeps its page going. Pure. */
 final class ZohoRecords {
     /** The custom field for the unified social credit code (统一社会信用代码); Zoho has none of its own. */
     static final String CREDIT_CODE = "Unified_Credit_Code";
 
-    private static final List<String> ADDRESS =
+    static final String MODIFIED = "Modified_Time";
+
+    /** Derived: an account's billing address as one line. No name of Zoho's own has a point. */
+    static final String ADDRESS = "Billing.address";
+
+    /** Derived: the owner's name. */
+    static final String OWNER_NAME = "Owner.name";
+
+    /** Derived: a contact's whole name as it is written in the name's language. */
+    static final String PERSON_NAME = "Person.name";
+
+    /** Derived: whether a user may log in. */
+    static final String USER_ACTIVE = "status.active";
+
+    private static final List<String> ADDRESS_PARTS =
             List.of("Billing_Street", "Billing_City", "Billing_State", "Billing_Code", "Billing_Country");
-
-    private static final List<String> ACCOUNT_FIELDS = Stream.concat(
-                    Stream.of("Account_Name", CREDIT_CODE, "Phone", "Website", "Industry", "Owner", "Modified_Time"),
-                    ADDRESS.stream())
-            .toList();
-
-    private static final List<String> CONTACT_FIELDS = List.of(
-            "Account_Name",
-            "First_Name",
-            "Last_Name",
-            "Full_Name",
-            "Email",
-            "Phone",
-            "Mobile",
-            "Title",
-            "Modified_Time");
+    private static final List<String> NAME_PARTS = List.of("First_Name", "Last_Name", "Full_Name");
 
     private ZohoRecords() {}
 
     static String module(RemoteKind kind) {
-        return kind == RemoteKind.ACCOUNT ? "Accounts" : "Contacts";
+        return switch (kind) {
+            case USER -> "users";
+            case ACCOUNT -> "Accounts";
+            case CONTACT -> "Contacts";
+        };
     }
 
-    /** The names asked for; Zoho allows 50 at most and always adds the id. */
-    static List<String> fields(RemoteKind kind) {
-        return kind == RemoteKind.ACCOUNT ? ACCOUNT_FIELDS : CONTACT_FIELDS;
+    /** Zoho's own names behind one that may be derived. */
+    static Stream<String> sourcesOf(String name) {
+        return switch (name) {
+            case ADDRESS -> ADDRESS_PARTS.stream();
+            case OWNER_NAME -> Stream.of("Owner");
+            case PERSON_NAME -> NAME_PARTS.stream();
+            case USER_ACTIVE -> Stream.of("status");
+            default -> Stream.of(name);
+        };
     }
 
-    static RemoteRecord record(RemoteKind kind, JsonNode row) {
+    static RemoteRecord record(ZohoSchema schema, JsonNode row, Set<String> asked) {
         String id = id(row);
-        Instant modified = ZohoWire.time(row.path("Modified_Time"));
-        try {
-            if (id == null) {
-                throw new Unreadable("id is missing");
-            }
-            if (modified == null) {
-                throw new Unreadable("Modified_Time is missing or no time");
-            }
-            Map<String, String> fields = kind == RemoteKind.ACCOUNT ? account(row) : contact(row);
-            return new RemoteRecord(kind, id, modified, fields, null);
-        } catch (Unreadable e) {
-            return new RemoteRecord(
-                    kind, id == null ? "" : id, modified == null ? Instant.EPOCH : modified, Map.of(), e.getMessage());
+        Instant modified = ZohoWire.time(row.path(MODIFIED));
+        if (id == null || modified == null) {
+            return unreadable(schema.kind(), id, modified, id == null ? "ID_MISSING" : "TIME_UNREADABLE: " + MODIFIED);
         }
+        Map<String, String> fields = new LinkedHashMap<>();
+        try {
+            for (String name : asked) {
+                String value = value(schema, row, name);
+                if (value != null) {
+                    fields.put(name, value);
+                }
+            }
+        } catch (ZohoValues.Unfit e) {
+            return unreadable(schema.kind(), id, modified, String.valueOf(e.getMessage()));
+        }
+        return new RemoteRecord(schema.kind(), id, modified.toString(), modified, fields, null);
+    }
+
+    static RemoteRecord unreadable(RemoteKind kind, @Nullable String id, @Nullable Instant modified, String problem) {
+        return new RemoteRecord(
+                kind, id == null ? "" : id, null, modified == null ? Instant.EPOCH : modified, Map.of(), problem);
+    }
+
+    private static @Nullable String value(ZohoSchema schema, JsonNode row, String name) throws ZohoValues.Unfit {
+        ZohoSchema.Field field = schema.fields().get(name);
+        if (field == null) {
+            return null;
+        }
+        return switch (name) {
+            case ADDRESS -> address(row);
+            case OWNER_NAME -> text(row.path("Owner"), "name");
+            case PERSON_NAME -> personName(row);
+            case USER_ACTIVE -> String.valueOf("active".equals(text(row, "status")));
+            default -> ZohoValues.read(field.remote(), row.path(name));
+        };
     }
 
     /** Ids have up to 19 digits: they stay text and never pass through a double. */
@@ -72,31 +103,8 @@ final class ZohoRecords {
         return text.isBlank() ? null : text;
     }
 
-    private static Map<String, String> account(JsonNode row) throws Unreadable {
-        Map<String, String> fields = new LinkedHashMap<>();
-        put(fields, "name", required(row, "Account_Name"));
-        put(fields, "registrationNumber", text(row, CREDIT_CODE));
-        put(fields, "phone", text(row, "Phone"));
-        put(fields, "website", text(row, "Website"));
-        put(fields, "industry", text(row, "Industry"));
-        put(fields, "address", address(row));
-        put(fields, "ownerName", lookup(row, "Owner", "name"));
-        return fields;
-    }
-
-    private static Map<String, String> contact(JsonNode row) throws Unreadable {
-        Map<String, String> fields = new LinkedHashMap<>();
-        String phone = text(row, "Phone");
-        put(fields, "accountExternalId", lookup(row, "Account_Name", "id"));
-        put(fields, "name", personName(row));
-        put(fields, "email", text(row, "Email"));
-        put(fields, "phone", phone != null ? phone : text(row, "Mobile"));
-        put(fields, "title", text(row, "Title"));
-        return fields;
-    }
-
     /** Zoho builds Full_Name as first name, last name; a Chinese name is the other way round without a space. */
-    private static String personName(JsonNode row) throws Unreadable {
+    private static @Nullable String personName(JsonNode row) throws ZohoValues.Unfit {
         String first = text(row, "First_Name");
         String last = text(row, "Last_Name");
         if (first != null && last != null && isHan(first) && isHan(last)) {
@@ -107,13 +115,10 @@ final class ZohoRecords {
             return full;
         }
         String joined = Stream.of(first, last).filter(Objects::nonNull).collect(Collectors.joining(" "));
-        if (joined.isEmpty()) {
-            throw new Unreadable("Last_Name is missing");
-        }
-        return joined;
+        return joined.isEmpty() ? null : joined;
     }
 
-    private static @Nullable String address(JsonNode row) throws Unreadable {
+    private static @Nullable String address(JsonNode row) throws ZohoValues.Unfit {
         String street = text(row, "Billing_Street");
         String city = text(row, "Billing_City");
         String state = text(row, "Billing_State");
@@ -134,49 +139,15 @@ final class ZohoRecords {
         return text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
     }
 
-    private static String required(JsonNode row, String name) throws Unreadable {
-        String value = text(row, name);
-        if (value == null) {
-            throw new Unreadable(name + " is missing");
-        }
-        return value;
-    }
-
-    private static @Nullable String lookup(JsonNode row, String name, String part) throws Unreadable {
-        JsonNode value = row.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        if (!value.isObject()) {
-            throw new Unreadable(name + " is not a reference");
-        }
-        return part.equals("id") ? id(value) : text(value, part);
-    }
-
-    private static @Nullable String text(JsonNode row, String name) throws Unreadable {
+    private static @Nullable String text(JsonNode row, String name) throws ZohoValues.Unfit {
         JsonNode value = row.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
         if (!value.isValueNode()) {
-            throw new Unreadable(name + " is not text");
+            throw new ZohoValues.Unfit("NOT_TEXT", name);
         }
         String text = value.asText().strip();
         return text.isEmpty() ? null : text;
-    }
-
-    private static void put(Map<String, String> fields, String name, @Nullable String value) {
-        if (value != null) {
-            fields.put(name, value);
-        }
-    }
-
-    /** Why one row cannot be used; never leaves this class. */
-    private static final class Unreadable extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Unreadable(String message) {
-            super(message);
-        }
     }
 }

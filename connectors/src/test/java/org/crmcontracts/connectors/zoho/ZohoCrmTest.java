@@ -12,46 +12,58 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.crmcontracts.connectors.conformance.MemoryHouse;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.CrmRefusal.Reason;
 import org.crmcontracts.connectors.spi.PullRequest;
 import org.crmcontracts.connectors.spi.RemoteDeletion;
+import org.crmcontracts.connectors.spi.RemoteField;
+import org.crmcontracts.connectors.spi.RemoteField.Type;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemotePage;
 import org.crmcontracts.connectors.spi.RemoteRecord;
+import org.crmcontracts.connectors.transport.CamelRuntime;
+import org.crmcontracts.connectors.transport.Pace;
 import org.crmcontracts.tenants.secrets.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ZohoCrmTest {
+    private static final Set<String> ACCOUNT = Set.of(
+            "Account_Name", "Unified_Credit_Code", "Phone", "Website", "Industry", "Billing.address", "Owner.name");
+    private static final Set<String> CONTACT = Set.of("Account_Name", "Person.name", "Email", "Phone", "Title");
     private static final int TLS_HANDSHAKE = 0x16;
-    private static final ZohoPace QUICK =
-            new ZohoPace(Duration.ofSeconds(2), Duration.ofMillis(800), 5, Duration.ofMillis(5), Duration.ofMillis(20));
+    private static final Pace QUICK =
+            new Pace(Duration.ofSeconds(5), Duration.ofSeconds(3), 5, Duration.ofMillis(5), Duration.ofMillis(20));
 
     private final ZohoSimulator simulator = new ZohoSimulator();
-    private final CamelRuntime runtime = new CamelRuntime(QUICK);
+    private final CamelRuntime runtime = new CamelRuntime();
+    private final MemoryHouse house = new MemoryHouse();
     private CrmAccess access;
     private Crm crm;
 
     @BeforeEach
     void start() {
         access = access("http://127.0.0.1:" + simulator.start(0), ZohoSimulator.REFRESH_TOKEN);
-        crm = factory("127.0.0.1").connect(access);
+        crm = factory("127.0.0.1").connect(access, house);
     }
 
     @AfterEach
     void stop() {
         runtime.stop();
         simulator.stop();
+        ZohoDescription.check(simulator);
     }
 
     @Test
@@ -68,28 +80,26 @@ class ZohoCrmTest {
     }
 
     @Test
-    void speaksOfAChineseCompanyInCanonicalNames() {
+    void speaksOfAChineseCompanyInZohosNames() {
         simulator.seedChinese();
 
         RemoteRecord account = all(RemoteKind.ACCOUNT, null).get(0);
-        assertThat(account.fields())
-                .containsKeys("name", "registrationNumber", "phone", "website", "industry", "address", "ownerName")
-                .containsEntry("address", "中国北京市海淀区知春路8号 100080");
-        assertThat(account.fields().get("registrationNumber")).matches("91110108[0-9X]{9}[0-9A-Z]");
+        assertThat(account.fields()).containsOnlyKeys(ACCOUNT).containsEntry("Billing.address", "中国北京市海淀区知春路8号 100080");
+        assertThat(account.fields().get("Unified_Credit_Code")).matches("91110108[0-9X]{9}[0-9A-Z]");
 
         List<RemoteRecord> contacts = all(RemoteKind.CONTACT, null);
         assertThat(contacts).hasSizeBetween(40, 120).allMatch(contact -> contact.problem() == null);
         assertThat(contacts.get(0).fields())
-                .containsOnlyKeys("accountExternalId", "name", "email", "phone", "title")
-                .containsEntry("name", "王伟")
-                .containsEntry("accountExternalId", account.externalId());
+                .containsOnlyKeys(CONTACT)
+                .containsEntry("Person.name", "王伟")
+                .containsEntry("Account_Name", account.externalId());
     }
 
     @Test
     void leavesFieldsWithoutValueOut() {
         simulator.put("Accounts", Map.of("Account_Name", "Only a name", "Owner", Map.of("id", "1")));
 
-        assertThat(all(RemoteKind.ACCOUNT, null).get(0).fields()).isEqualTo(Map.of("name", "Only a name"));
+        assertThat(all(RemoteKind.ACCOUNT, null).get(0).fields()).isEqualTo(Map.of("Account_Name", "Only a name"));
     }
 
     @Test
@@ -100,15 +110,15 @@ class ZohoCrmTest {
         List<RemoteRecord> records = all(RemoteKind.ACCOUNT, Instant.parse("2026-01-02T00:00:00Z"));
 
         assertThat(records).singleElement().satisfies(record -> {
-            assertThat(record.fields()).containsEntry("name", "New");
+            assertThat(record.fields()).containsEntry("Account_Name", "New");
             assertThat(record.modifiedAt()).isEqualTo(Instant.parse("2026-01-02T00:00:00Z"));
         });
     }
 
     @Test
     void answersAnEmptyPageForNothing() {
-        assertThat(pull(null, null)).isEqualTo(new RemotePage(List.of(), null));
-        assertThat(pull(Instant.now(), null)).isEqualTo(new RemotePage(List.of(), null));
+        assertThat(pull(null, null)).isEqualTo(new RemotePage(List.of(), null, 0L));
+        assertThat(pull(Instant.now(), null)).isEqualTo(new RemotePage(List.of(), null, null));
         assertThat(crm.deletions(RemoteKind.CONTACT, null)).isEmpty();
         assertThat(statuses()).containsExactly(200, 204, 304, 204);
     }
@@ -119,7 +129,7 @@ class ZohoCrmTest {
         pull(null, null);
         simulator.expireTokens();
 
-        assertThat(pull(null, null).records()).hasSize(40);
+        assertThat(pull(Instant.EPOCH, null).records()).hasSize(40);
         assertThat(statuses()).containsExactly(200, 200, 401, 200, 200);
     }
 
@@ -137,7 +147,7 @@ class ZohoCrmTest {
     void needsToReconnectWhenTheRefreshTokenIsRefused() {
         CrmAccess revoked = access(access.apiUrl().toString(), "revoked");
 
-        assertRefused(factory("127.0.0.1").connect(revoked), Reason.NEEDS_RECONNECT, "invalid_code");
+        assertRefused(factory("127.0.0.1").connect(revoked, house), Reason.NEEDS_RECONNECT, "invalid_code");
     }
 
     @Test
@@ -148,19 +158,21 @@ class ZohoCrmTest {
     }
 
     @Test
-    void waitsWhenThereAreTooManyRequests() {
-        simulator.seedEnglish();
-        simulator.fault(3, ZohoSimulatorFault.tooManyRequests());
+    void waitsAMinuteAfterTooManyRequestsAndAsLongAsAHeaderSays() {
+        simulator.fault(1, ZohoSimulatorFault.tooManyRequests());
+        assertRefused(crm, Reason.THROTTLED, "TOO_MANY_REQUESTS");
+        simulator.fault(1, ZohoSimulatorFault.tooManyRequests(Duration.ofSeconds(90)));
+        assertRefused(crm, Reason.THROTTLED, "TOO_MANY_REQUESTS");
 
-        assertThat(pull(null, null).records()).hasSize(40);
-        assertThat(statuses()).containsExactly(200, 429, 429, 429, 200);
+        assertThat(house.pauses()).containsExactly(Duration.ofMinutes(1), Duration.ofSeconds(90));
+        assertThat(statuses()).containsExactly(200, 429, 429);
     }
 
     @Test
     void givesUpAfterFiveRepeats() {
-        simulator.fault(20, ZohoSimulatorFault.tooManyRequests());
+        simulator.fault(20, ZohoSimulatorFault.serverError());
 
-        assertRefused(crm, Reason.THROTTLED, "TOO_MANY_REQUESTS");
+        assertRefused(crm, Reason.RETRY_LATER, "INTERNAL_ERROR");
         assertThat(statuses()).hasSize(7);
     }
 
@@ -171,7 +183,7 @@ class ZohoCrmTest {
         simulator.fault(1, ZohoSimulatorFault.html(503));
         simulator.fault(1, ZohoSimulatorFault.drop());
         simulator.fault(1, ZohoSimulatorFault.cut());
-        simulator.fault(1, ZohoSimulatorFault.delay(Duration.ofSeconds(2)));
+        simulator.fault(1, ZohoSimulatorFault.delay(Duration.ofSeconds(9)));
 
         assertThat(pull(null, null).records()).hasSize(40);
     }
@@ -210,7 +222,7 @@ class ZohoCrmTest {
                 .filteredOn(record -> record.problem() != null)
                 .singleElement()
                 .satisfies(record -> {
-                    assertThat(record.problem()).isEqualTo("Phone is not text");
+                    assertThat(record.problem()).isEqualTo("NOT_TEXT: Phone");
                     assertThat(record.externalId()).isNotEmpty();
                 });
     }
@@ -274,7 +286,7 @@ class ZohoCrmTest {
             thread.start();
             CrmAccess secure = access("https://127.0.0.1:" + server.getLocalPort(), "any");
 
-            assertRefused(factory("127.0.0.1").connect(secure), Reason.RETRY_LATER, null);
+            assertRefused(factory("127.0.0.1").connect(secure, house), Reason.RETRY_LATER, null);
             thread.join();
             assertThat(firstByte).hasValue(TLS_HANDSHAKE);
         }
@@ -282,14 +294,108 @@ class ZohoCrmTest {
 
     @Test
     void callsNoHostOutsideTheAllowList() {
-        assertThatThrownBy(() -> factory("10.0.0.1").connect(access))
+        assertThatThrownBy(() -> factory("10.0.0.1").connect(access, house))
                 .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
                         .isEqualTo(Reason.HOST_NOT_ALLOWED));
         assertThat(simulator.exchanges()).isEmpty();
     }
 
+    @Test
+    void callsTheAddressThatTheGrantNamesAndNoOther() {
+        pull(null, null);
+        assertThat(house.grants()).singleElement().satisfies(grant -> {
+            assertThat(grant.apiUrl()).isNull();
+            assertThat(grant.life()).isEqualTo(Duration.ofHours(1));
+        });
+
+        simulator.apiDomain("https://www.zohoapis.evil.example");
+        simulator.expireTokens();
+        int before = simulator.exchanges().size();
+        assertThatThrownBy(() -> pull(Instant.EPOCH, null))
+                .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(Reason.HOST_NOT_ALLOWED));
+        // The refused call and the grant.
+        assertThat(simulator.exchanges()).hasSize(before + 2);
+    }
+
+    @Test
+    void waitsTenMinutesWhenThereWereTooManyGrants() {
+        simulator.refuseGrants(1, "Access Denied", "You have made too many requests continuously");
+
+        assertThatThrownBy(() -> pull(null, null)).isInstanceOfSatisfying(CrmRefusal.class, refusal -> {
+            assertThat(refusal.reason()).isEqualTo(Reason.THROTTLED);
+            assertThat(refusal.after()).isEqualTo(Duration.ofMinutes(10));
+        });
+    }
+
+    @Test
+    void readsMoreThanFiftyFieldsInParts() {
+        Set<String> fields = new HashSet<>(Set.of("Account_Name"));
+        Map<String, Object> company = new HashMap<>(Map.of("Account_Name", "Wide"));
+        for (int i = 0; i < 120; i++) {
+            simulator.setField("Accounts", "Custom_" + i, "text", 50, false);
+            fields.add("Custom_" + i);
+            company.put("Custom_" + i, "value " + i);
+        }
+        for (int i = 0; i < 60; i++) {
+            simulator.put("Accounts", company);
+        }
+
+        RemotePage page = crm.pull(new PullRequest(RemoteKind.ACCOUNT, null, null, fields));
+
+        assertThat(page.records()).hasSize(60).allSatisfy(record -> {
+            assertThat(record.problem()).isNull();
+            assertThat(record.fields()).hasSize(121).containsEntry("Custom_119", "value 119");
+        });
+    }
+
+    @Test
+    void goesOnWithoutAFieldThatIsTakenAway() {
+        simulator.seedEnglish();
+        simulator.removeField("Accounts", "Industry");
+
+        assertThat(all(RemoteKind.ACCOUNT, null))
+                .hasSize(40)
+                .allMatch(record -> record.problem() == null && !record.fields().containsKey("Industry"));
+        assertThat(crm.describe(RemoteKind.ACCOUNT))
+                .extracting(RemoteField::name)
+                .doesNotContain("Industry");
+    }
+
+    @Test
+    void describesTypesLengthsAndChoices() {
+        Map<String, RemoteField> fields =
+                crm.describe(RemoteKind.ACCOUNT).stream().collect(Collectors.toMap(RemoteField::name, field -> field));
+
+        assertThat(fields.get("Account_Name"))
+                .isEqualTo(new RemoteField("Account_Name", "Account Name", Type.TEXT, true, true, 200, Map.of()));
+        assertThat(fields.get("Contract_Status").options())
+                .isEqualTo(Map.of("DRAFT", "DRAFT", "ACTIVE", "ACTIVE", "ENDED", "ENDED"));
+        assertThat(fields.get("Modified_Time").writable()).isFalse();
+        assertThat(fields.get("Billing.address").writable()).isFalse();
+        assertThat(List.of(
+                        "Annual_Revenue", "Long_Number", "Is_Partner", "Founded", "Next_Review", "Segments", "Owner"))
+                .extracting(name -> fields.get(name).type())
+                .containsExactly(
+                        Type.NUMBER, Type.NUMBER, Type.BOOLEAN, Type.DATE, Type.INSTANT, Type.CHOICES, Type.REFERENCE);
+    }
+
+    @Test
+    void tellsHowManyRecordsAListingHasSoThatAHalfOneIsSeen() {
+        for (int i = 0; i < 450; i++) {
+            simulator.put("Accounts", Map.of("Account_Name", "Company " + i));
+        }
+        simulator.fault(1, ZohoSimulatorFault.of(ZohoSimulatorFault.Kind.HALF));
+
+        RemotePage page = pull(null, null);
+
+        assertThat(page.total()).isEqualTo(450);
+        assertThat(page.records()).hasSize(100);
+        assertThat(page.nextPageToken()).isNull();
+    }
+
     private ZohoCrmFactory factory(String allowed) {
-        return new ZohoCrmFactory(runtime, Clock.systemUTC(), Optional.of(new String[] {allowed}));
+        return new ZohoCrmFactory(runtime, Clock.systemUTC(), List.of(allowed), QUICK, ZohoBulk.Rules.USUAL);
     }
 
     private static CrmAccess access(String url, String refreshToken) {
@@ -300,32 +406,38 @@ class ZohoCrmTest {
                 uri,
                 ZohoSimulator.CLIENT_ID,
                 Secret.of(ZohoSimulator.CLIENT_SECRET),
-                Secret.of(refreshToken));
+                Secret.of(refreshToken),
+                Map.of(),
+                Secret.of(""));
     }
 
     private RemotePage pull(Instant since, String token) {
-        return crm.pull(new PullRequest(RemoteKind.ACCOUNT, since, token));
+        return crm.pull(new PullRequest(RemoteKind.ACCOUNT, since, token, ACCOUNT));
     }
 
     private List<RemoteRecord> all(RemoteKind kind, Instant since) {
         List<RemoteRecord> records = new ArrayList<>();
         String token = null;
         do {
-            RemotePage page = crm.pull(new PullRequest(kind, since, token));
+            RemotePage page =
+                    crm.pull(new PullRequest(kind, since, token, kind == RemoteKind.ACCOUNT ? ACCOUNT : CONTACT));
             records.addAll(page.records());
             token = page.nextPageToken();
         } while (token != null);
         return records;
     }
 
+    /** Of grants and of calls about records. */
     private List<Integer> statuses() {
         return simulator.exchanges().stream()
+                .filter(exchange -> !exchange.path().contains("/settings/")
+                        && !exchange.path().endsWith("/count"))
                 .map(ZohoSimulator.Exchange::status)
                 .toList();
     }
 
     private static void assertRefused(Crm crm, Reason reason, String vendorCode) {
-        assertThatThrownBy(() -> crm.pull(new PullRequest(RemoteKind.ACCOUNT, null, null)))
+        assertThatThrownBy(() -> crm.pull(new PullRequest(RemoteKind.ACCOUNT, null, null, ACCOUNT)))
                 .isInstanceOfSatisfying(CrmRefusal.class, refusal -> {
                     assertThat(refusal.reason()).isEqualTo(reason);
                     assertThat(refusal.vendorCode()).isEqualTo(vendorCode);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
@@ -58,6 +59,8 @@ class ZohoHostsTest {
                 URI.create(api),
                 "id",
                 Secret.of("secret"),
-                Secret.of("refresh"));
+                Secret.of("refresh"),
+                Map.of(),
+                Secret.of(""));
     }
 }

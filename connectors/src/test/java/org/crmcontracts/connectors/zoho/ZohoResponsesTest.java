@@ -2,7 +2,9 @@ package org.crmcontracts.connectors.zoho;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.crmcontracts.connectors.spi.CrmRefusal.Reason;
+import org.crmcontracts.connectors.transport.TransportAnswer;
 import org.crmcontracts.connectors.zoho.ZohoResponses.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ZohoResponsesTest {
+    private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
+
     @ParameterizedTest
     @CsvSource({
         "200, , DATA",
@@ -41,7 +45,7 @@ class ZohoResponsesTest {
         "302, , BAD_ANSWER"
     })
     void givesTheReasonOfARefusalAndZohosCode(int status, String code, Reason reason) {
-        assertThat(ZohoResponses.refusal(error(status, code))).satisfies(refusal -> {
+        assertThat(ZohoResponses.refusal(error(status, code), NOW)).satisfies(refusal -> {
             assertThat(refusal.reason()).isEqualTo(reason);
             assertThat(refusal.vendorCode()).isEqualTo(code);
         });
@@ -49,22 +53,22 @@ class ZohoResponsesTest {
 
     @Test
     void takesAnotherUsersPageTokenForAnExpiredOne() {
-        ZohoAnswer answer = new ZohoAnswer(
+        TransportAnswer answer = TransportAnswer.of(
                 400, "{\"code\":\"INVALID_DATA\",\"details\":{\"param_name\":\"page_token\"},\"status\":\"error\"}");
 
-        assertThat(ZohoResponses.refusal(answer).reason()).isEqualTo(Reason.PAGE_TOKEN_EXPIRED);
+        assertThat(ZohoResponses.refusal(answer, NOW).reason()).isEqualTo(Reason.PAGE_TOKEN_EXPIRED);
     }
 
     @Test
     void findsTheCodeInsideAList() {
-        assertThat(ZohoResponses.code(new ZohoAnswer(404, "{\"data\":[{\"code\":\"INVALID_URL_PATTERN\"}]}")))
+        assertThat(ZohoResponses.code(TransportAnswer.of(404, "{\"data\":[{\"code\":\"INVALID_URL_PATTERN\"}]}")))
                 .isEqualTo("INVALID_URL_PATTERN");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "[]", "null", "\"text\"", "{\"code\":7}", "{"})
     void findsNoCodeInWhatIsNoError(String body) {
-        assertThat(ZohoResponses.code(new ZohoAnswer(502, body))).isNull();
+        assertThat(ZohoResponses.code(TransportAnswer.of(502, body))).isNull();
     }
 
     @ParameterizedTest
@@ -82,13 +86,14 @@ class ZohoResponsesTest {
                 ? "<html></html>"
                 : "{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}";
 
-        assertThat(ZohoWire.grant(new ZohoAnswer(status, body))).isNull();
-        assertThat(ZohoResponses.tokenRefusal(new ZohoAnswer(status, body)).reason())
+        assertThat(ZohoWire.grant(TransportAnswer.of(status, body))).isNull();
+        assertThat(ZohoResponses.tokenRefusal(TransportAnswer.of(status, body), NOW)
+                        .reason())
                 .isEqualTo(reason);
     }
 
-    private static ZohoAnswer error(int status, String code) {
-        return new ZohoAnswer(
+    private static TransportAnswer error(int status, String code) {
+        return TransportAnswer.of(
                 status, code == null ? "" : "{\"code\":\"" + code + "\",\"status\":\"error\",\"details\":{}}");
     }
 }

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +24,12 @@ import java.util.stream.Stream;
  */
 final class ZohoSimulatorReads {
     private static final Set<String> LIST_PARAMETERS =
-            Set.of("fields", "page", "per_page", "page_token", "sort_by", "sort_order");
+            Set.of("fields", "ids", "page", "per_page", "page_token", "sort_by", "sort_order");
     private static final Set<String> DELETED_PARAMETERS = Set.of("type", "page", "per_page");
+    private static final Pattern COQL =
+            Pattern.compile("select id from (\\w+) where (\\w+) = '((?:[^'\\\\]|\\\\.)*)' limit 200");
+    private static final Instant USERS_MODIFIED = Instant.parse("2026-01-05T02:00:00Z");
+    private static final int MAX_IDS_LENGTH = 1_024;
     private static final int MAX_FIELDS = 50;
     private static final int MAX_PER_PAGE = 200;
     private static final int MAX_BY_PAGE = 2_000;
@@ -45,10 +51,12 @@ final class ZohoSimulatorReads {
     }
 
     private final ZohoSimulatorStore store;
+    private final ZohoSimulatorSchema schema;
     private final Map<String, Cursor> cursors = new ConcurrentHashMap<>();
 
-    ZohoSimulatorReads(ZohoSimulatorStore store) {
+    ZohoSimulatorReads(ZohoSimulatorStore store, ZohoSimulatorSchema schema) {
         this.store = store;
+        this.schema = schema;
     }
 
     void expirePageTokens() {
@@ -73,11 +81,12 @@ final class ZohoSimulatorReads {
 
     private ZohoSimulatorAnswer listed(String module, Map<String, String> query, String modifiedSince) {
         check(module, query, LIST_PARAMETERS);
-        List<String> fields = fields(query.get("fields"));
+        List<String> fields = fields(module, query.get("fields"));
         int perPage = number(query, "per_page", MAX_PER_PAGE, MAX_PER_PAGE);
         String sortBy = oneOf(query, "sort_by", "id", Set.of("id", "Created_Time", "Modified_Time"));
         String sortOrder = oneOf(query, "sort_order", "desc", Set.of("asc", "desc"));
         Instant since = since(modifiedSince);
+        List<String> ids = ids(query.get("ids"));
         if (query.containsKey("page") && query.containsKey("page_token")) {
             throw new Refused("AMBIGUITY_DURING_PROCESSING", "page and page_token are given", "page_token");
         }
@@ -95,6 +104,7 @@ final class ZohoSimulatorReads {
         Comparator<ZohoSimulatorStore.Row> sorted = sortOrder.equals("asc") ? order : order.reversed();
         Stream<ZohoSimulatorStore.Row> rows = store.rows(module).stream()
                 .filter(row -> since == null || row.modified().isAfter(since))
+                .filter(row -> ids == null || ids.contains(row.id()))
                 .sorted(sorted);
         int shownBefore = (page - 1) * perPage;
         String token = query.get("page_token");
@@ -178,6 +188,70 @@ final class ZohoSimulatorReads {
         return ZohoSimulatorAnswer.data(body(here, info(perPage, here.size(), page, all.size() > here.size())));
     }
 
+    private static List<String> ids(String ids) {
+        if (ids == null) {
+            return null;
+        }
+        if (ids.length() > MAX_IDS_LENGTH || !ids.matches("[0-9]{1,19}(,[0-9]{1,19}){0,99}")) {
+            throw new Refused("INVALID_DATA", "not a list of ids, or too long", "ids");
+        }
+        return List.of(ids.split(","));
+    }
+
+    /** Knows one form of query only: the one that asks for the ids where a field has a value. */
+    ZohoSimulatorAnswer coql(String query) {
+        Matcher asked = COQL.matcher(query);
+        if (!asked.matches() || !ZohoSimulatorStore.MODULES.contains(asked.group(1))) {
+            return ZohoSimulatorAnswer.error(400, "SYNTAX_ERROR", "the query is not understood");
+        }
+        if (!schema.of(asked.group(1)).containsKey(asked.group(2))) {
+            return ZohoSimulatorAnswer.error(
+                    400, "INVALID_QUERY", "column given seems to be invalid", Map.of("column_name", asked.group(2)));
+        }
+        String value = asked.group(3).replace("\\'", "'").replace("\\\\", "\\");
+        List<Map<String, Object>> found = store.rows(asked.group(1)).stream()
+                .filter(row -> value.equals(row.fields().get(asked.group(2))))
+                .map(row -> Map.<String, Object>of("id", row.id()))
+                .toList();
+        if (found.isEmpty()) {
+            return ZohoSimulatorAnswer.nothing(false);
+        }
+        return ZohoSimulatorAnswer.data(
+                Map.of("data", found, "info", Map.of("count", found.size(), "more_records", false)));
+    }
+
+    ZohoSimulatorAnswer count(String module) {
+        return ZohoSimulatorAnswer.data(Map.of("count", store.rows(module).size()));
+    }
+
+    /** Two users: the integration's own, and one who has left. */
+    ZohoSimulatorAnswer users(Map<String, String> query, String modifiedSince) {
+        Instant since = since(modifiedSince);
+        if (since != null && USERS_MODIFIED.isBefore(since)) {
+            return ZohoSimulatorAnswer.nothing(true);
+        }
+        int page = number(query, "page", 1, Integer.MAX_VALUE);
+        if (page > 1 || !query.getOrDefault("type", "").equals("AllUsers")) {
+            return ZohoSimulatorAnswer.nothing(false);
+        }
+        List<Map<String, Object>> users = List.of(
+                user("5725767000000411001", "Integration", "Wang", "integration@crm.example", "active"),
+                user("5725767000000411002", "Li", "Chen", "li.chen@crm.example", "inactive"));
+        return ZohoSimulatorAnswer.data(Map.of("users", users, "info", info(MAX_PER_PAGE, users.size(), 1, false)));
+    }
+
+    private static Map<String, Object> user(String id, String last, String first, String email, String status) {
+        Map<String, Object> user = new LinkedHashMap<>();
+        user.put("id", id);
+        user.put("first_name", first);
+        user.put("last_name", last);
+        user.put("full_name", first + " " + last);
+        user.put("email", email);
+        user.put("status", status);
+        user.put("Modified_Time", ZohoSimulatorStore.time(USERS_MODIFIED));
+        return user;
+    }
+
     private static void check(String module, Map<String, String> query, Set<String> known) {
         if (!ZohoSimulatorStore.MODULES.contains(module)) {
             throw new Refused("INVALID_MODULE", "the module name given seems to be invalid", "module");
@@ -190,13 +264,16 @@ final class ZohoSimulatorReads {
                 });
     }
 
-    private static List<String> fields(String fields) {
+    private List<String> fields(String module, String fields) {
         if (fields == null || fields.isBlank()) {
             throw new Refused("REQUIRED_PARAM_MISSING", "one of the expected parameters is missing", "fields");
         }
         List<String> names = List.of(fields.split(","));
         if (names.size() > MAX_FIELDS) {
             throw new Refused("LIMIT_EXCEEDED", "more than 50 fields", "fields");
+        }
+        if (!schema.of(module).keySet().containsAll(names)) {
+            throw new Refused("INVALID_DATA", "not a field of the module", "fields");
         }
         return names;
     }

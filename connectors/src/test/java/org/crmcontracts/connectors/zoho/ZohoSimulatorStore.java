@@ -36,12 +36,18 @@ final class ZohoSimulatorStore {
     record Deleted(String id, String name, Instant at) {}
 
     private final Clock clock;
+    private final ZohoSimulatorSchema schema;
     private final Map<String, Map<String, Row>> rows = new HashMap<>();
     private final Map<String, Map<String, Deleted>> deleted = new HashMap<>();
     private long lastId = 5_725_767_000_000_500_000L;
 
     ZohoSimulatorStore(Clock clock) {
+        this(clock, new ZohoSimulatorSchema());
+    }
+
+    ZohoSimulatorStore(Clock clock, ZohoSimulatorSchema schema) {
         this.clock = clock;
+        this.schema = schema;
         MODULES.forEach(module -> {
             rows.put(module, new TreeMap<>());
             deleted.put(module, new LinkedHashMap<>());
@@ -54,6 +60,11 @@ final class ZohoSimulatorStore {
         Row before = of(module).get(id);
         Map<String, Object> all = new LinkedHashMap<>(before == null ? Map.of("Owner", OWNER) : before.fields());
         all.putAll(fields);
+        fields.forEach((name, value) -> {
+            if (value instanceof String text) {
+                schema.addOption(module, name, text);
+            }
+        });
         all.put("id", id);
         Object given = fields.get("Modified_Time");
         Instant modified =
@@ -78,6 +89,31 @@ final class ZohoSimulatorStore {
         }
         Object name = row.fields().get(module.equals("Accounts") ? "Account_Name" : "Full_Name");
         deleted.get(module).put(id, new Deleted(id, String.valueOf(name), now()));
+    }
+
+    /** Null where there is none (any more). */
+    synchronized Row row(String module, String id) {
+        return of(module).get(id);
+    }
+
+    /** A record whose field has this value; null where there is none. */
+    synchronized Row holding(String module, String field, Object value) {
+        return of(module).values().stream()
+                .filter(row -> value != null && value.equals(row.fields().get(field)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What Zoho tells of a record that it has just written. */
+    synchronized Map<String, Object> written(String module, String id) {
+        Row row = of(module).get(id);
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("id", id);
+        details.put("Modified_Time", time(row.modified()));
+        details.put("Created_Time", row.fields().get("Created_Time"));
+        details.put("Modified_By", Map.of("name", "Wang Integration", "id", "5725767000000411001"));
+        details.put("Created_By", Map.of("name", "Wang Integration", "id", "5725767000000411001"));
+        return details;
     }
 
     synchronized List<Row> rows(String module) {

@@ -40,7 +40,11 @@ class ArchitectureTest {
             "tenants.admin",
             "connectors.customer",
             "connectors.spi",
+            "connectors.transport",
+            "connectors.mapping",
             "connectors.zoho",
+            "connectors.fxiaoke",
+            "connectors.dolibarr",
             "connectors.sync",
             "connectors.admin",
             "contracts.terms",
@@ -157,7 +161,7 @@ class ArchitectureTest {
     private static ArchRule crmAdaptersKnowNoDatabase() {
         return noClasses()
                 .that()
-                .resideInAPackage("..connectors.zoho..")
+                .resideInAnyPackage("..connectors.zoho..", "..connectors.fxiaoke..", "..connectors.dolibarr..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "java.sql..", "..connectors.sync..");

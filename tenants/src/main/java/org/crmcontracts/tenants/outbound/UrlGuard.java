@@ -110,4 +110,17 @@ public final class UrlGuard {
             }
         }
     }
+
+    /**
+     * Refuses unless every address of the host may be called; for clients that connect by themselves.
+     *
+     * @param host as it is in the URL
+     */
+    public void check(String host, int port, List<InetAddress> addresses) throws AddressRefused {
+        String name = host.toLowerCase(Locale.ROOT);
+        boolean open = listed.contains(name) || listed.contains(name + ":" + port);
+        if (addresses.isEmpty() || !(open || addresses.stream().allMatch(PublicAddresses::contains))) {
+            throw new AddressRefused("an address of " + name + " is not public");
+        }
+    }
 }

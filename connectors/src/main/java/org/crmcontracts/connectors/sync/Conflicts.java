@@ -1,0 +1,144 @@
+package org.crmcontracts.connectors.sync;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.tenants.http.Ids;
+import org.crmcontracts.tenants.isolation.TenantSql;
+import org.jspecify.annotations.Nullable;
+
+/** Fields that both sides have changed and a person decides (冲突); each side keeps its own until then. */
+@ApplicationScoped
+public class Conflicts {
+    @Inject
+    TenantSql sql;
+
+    @Inject
+    Ids ids;
+
+    @Inject
+    Clock clock;
+
+    record Found(UUID localId, String externalId, ThreeWayMerge.Conflict conflict) {}
+
+    /** One conflict, as it stands. */
+    public record Conflict(
+            UUID id,
+            UUID connectionId,
+            RemoteKind kind,
+            UUID localId,
+            String externalId,
+            String field,
+            @Nullable String base,
+            @Nullable String ours,
+            @Nullable String theirs,
+            Instant createdAt) {}
+
+    /**
+     * Opens the conflicts found and closes those of the same records that are none any more.
+     *
+     * @param records all records that were merged
+     */
+    void put(UUID connection, UUID run, RemoteKind kind, Collection<UUID> records, List<Found> found) {
+        if (records.isEmpty()) {
+            return;
+        }
+        Rows rows = new Rows("id::uuid", "local_id::uuid", "external_id", "field", "base", "ours", "theirs");
+        for (Found one : found) {
+            ThreeWayMerge.Conflict conflict = one.conflict();
+            rows.add(
+                    ids.next(),
+                    one.localId(),
+                    one.externalId(),
+                    conflict.field(),
+                    conflict.base(),
+                    conflict.ours(),
+                    conflict.theirs());
+        }
+        sql.update(
+                "update sync_conflict set decision = 'SUPERSEDED', decided_at = ? where connection_id = ? and kind = ? and"
+                        + " decision is null and local_id = any (?::uuid[]) and (local_id::text || ' ' || field) <> all (?)",
+                clock.instant(),
+                connection,
+                kind.name(),
+                records.stream().map(UUID::toString).toArray(String[]::new),
+                found.stream()
+                        .map(one -> one.localId() + " " + one.conflict().field())
+                        .toArray(String[]::new));
+        if (!rows.isEmpty()) {
+            sql.update(
+                    "insert into sync_conflict (id, connection_id, run_id, kind, local_id, external_id, field, base, ours,"
+                            + " theirs, created_at) select id, ?::uuid, ?::uuid, ?, local_id, external_id, field, base, ours,"
+                            + " theirs, ?::timestamptz from "
+                            + rows.table()
+                            + " on conflict (connection_id, kind, local_id, field) where decision is null do update set ours"
+                            + " = excluded.ours, theirs = excluded.theirs",
+                    rows.parameters(
+                            connection.toString(),
+                            run.toString(),
+                            kind.name(),
+                            clock.instant().toString()));
+        }
+    }
+
+    /** Fields of our records that wait for a person, as {@code id field}. */
+    List<String> open(UUID connection, RemoteKind kind, Collection<UUID> records) {
+        return sql.query(
+                "select local_id || ' ' || field from sync_conflict where connection_id = ? and kind = ? and decision is"
+                        + " null and local_id = any (?::uuid[])",
+                row -> row.getString(1),
+                connection,
+                kind.name(),
+                records.stream().map(UUID::toString).toArray(String[]::new));
+    }
+
+    /** What waits for a decision, the oldest first. */
+    public List<Conflict> open(UUID connection, int limit) {
+        return sql.query(
+                "select * from sync_conflict where connection_id = ? and decision is null order by created_at, id limit ?",
+                Conflicts::conflict,
+                connection,
+                limit);
+    }
+
+    /** The conflict, locked, if it is open. */
+    java.util.Optional<Conflict> find(UUID connection, UUID id) {
+        return sql.first(
+                "select * from sync_conflict where connection_id = ? and id = ? and decision is null for update",
+                Conflicts::conflict,
+                connection,
+                id);
+    }
+
+    void decide(UUID id, String decision, @Nullable String value, String by) {
+        sql.update(
+                "update sync_conflict set decision = ?, decided_value = ?, decided_at = ?, decided_by = ? where id = ?",
+                decision,
+                value,
+                clock.instant(),
+                by,
+                id);
+    }
+
+    private static Conflict conflict(ResultSet row) throws SQLException {
+        return new Conflict(
+                row.getObject("id", UUID.class),
+                row.getObject("connection_id", UUID.class),
+                RemoteKind.valueOf(row.getString("kind")),
+                row.getObject("local_id", UUID.class),
+                row.getString("external_id"),
+                row.getString("field"),
+                row.getString("base"),
+                row.getString("ours"),
+                row.getString("theirs"),
+                Objects.requireNonNull(TenantSql.instant(row, "created_at")));
+    }
+}

@@ -1,0 +1,323 @@
+package org.crmcontracts.connectors.sync;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.tenants.http.Json;
+import org.crmcontracts.tenants.isolation.TenantSql;
+import org.jspecify.annotations.Nullable;
+
+/** Which record of theirs is which of ours, and what both held last. */
+@ApplicationScoped
+class Links {
+    private static final TypeReference<TreeMap<String, String>> FIELDS = new TypeReference<>() {};
+
+    @Inject
+    TenantSql sql;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * One link.
+     *
+     * @param fingerprint of what the CRM showed last, or of what it must hold after our last write
+     * @param base our fields as both sides held them last; null where old code made the link
+     * @param lastOutAt when we wrote to the CRM last, null for never
+     * @param rounds how often the CRM has answered our writes with other values since {@code roundsSince}
+     */
+    record Link(
+            String externalId,
+            UUID localId,
+            String fingerprint,
+            @Nullable Map<String, String> base,
+            @Nullable String revision,
+            Instant modifiedAt,
+            boolean deleted,
+            @Nullable String lastOut,
+            @Nullable Instant lastOutAt,
+            int rounds,
+            @Nullable Instant roundsSince) {}
+
+    /** The links of the CRM's ids, by these. */
+    Map<String, Link> byExternal(UUID connection, RemoteKind kind, Collection<String> externalIds) {
+        Map<String, Link> links = new HashMap<>();
+        if (!externalIds.isEmpty()) {
+            sql.query(
+                    "select * from customer_link where connection_id = ? and kind = ? and external_id = any (?)",
+                    row -> links.put(row.getString("external_id"), link(row)),
+                    connection,
+                    kind.name(),
+                    externalIds.toArray(String[]::new));
+        }
+        return links;
+    }
+
+    /** The links of our ids, by these. */
+    Map<UUID, Link> byLocal(UUID connection, RemoteKind kind, Collection<UUID> ids) {
+        Map<UUID, Link> links = new HashMap<>();
+        if (!ids.isEmpty()) {
+            sql.query(
+                    "select * from customer_link where connection_id = ? and kind = ? and local_id = any (?::uuid[])",
+                    row -> links.put(row.getObject("local_id", UUID.class), link(row)),
+                    connection,
+                    kind.name(),
+                    ids.stream().map(UUID::toString).toArray(String[]::new));
+        }
+        return links;
+    }
+
+    private static Link link(ResultSet row) throws SQLException {
+        String base = row.getString("base");
+        return new Link(
+                row.getString("external_id"),
+                row.getObject("local_id", UUID.class),
+                row.getString("fingerprint"),
+                base == null ? null : fields(base),
+                row.getString("revision"),
+                Objects.requireNonNull(TenantSql.instant(row, "remote_modified_at")),
+                row.getTimestamp("deleted_at") != null,
+                row.getString("last_out_fp"),
+                TenantSql.instant(row, "last_out_at"),
+                row.getInt("rounds"),
+                TenantSql.instant(row, "rounds_since"));
+    }
+
+    static Map<String, String> fields(String json) {
+        try {
+            return Json.mapper().readValue(json, FIELDS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a base is no object of texts", e);
+        }
+    }
+
+    static String json(Object value) {
+        try {
+            return Json.mapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes and renews links as a page of the CRM shows them; a tombstone is taken away. */
+    void show(UUID connection, UUID run, RemoteKind kind, List<Decision.Written> decisions) {
+        if (decisions.isEmpty()) {
+            return;
+        }
+        Rows rows = new Rows(
+                "external_id",
+                "local_id::uuid",
+                "fingerprint",
+                "modified_at::timestamptz",
+                "base::jsonb",
+                "revision",
+                "created_run::uuid",
+                "rounds::int",
+                "rounds_since::timestamptz");
+        for (Decision.Written decision : decisions) {
+            rows.add(
+                    decision.record().externalId(),
+                    decision.localId(),
+                    decision.fingerprint(),
+                    decision.record().modifiedAt(),
+                    json(decision.base()),
+                    decision.record().revision(),
+                    decision.isNew() ? run : null,
+                    decision.rounds(),
+                    decision.roundsSince());
+        }
+        sql.update(
+                "insert into customer_link (connection_id, kind, external_id, local_id, fingerprint, remote_modified_at,"
+                        + " synced_at, base, revision, created_run, rounds, rounds_since)"
+                        + " select ?::uuid, ?, external_id, local_id, fingerprint, modified_at, ?::timestamptz, base,"
+                        + " revision, created_run, rounds, rounds_since from "
+                        + rows.table()
+                        + " on conflict (connection_id, kind, external_id) do update set fingerprint ="
+                        + " excluded.fingerprint, remote_modified_at = excluded.remote_modified_at, synced_at ="
+                        + " excluded.synced_at, deleted_at = null, base = excluded.base, revision = excluded.revision,"
+                        + " rounds = excluded.rounds, rounds_since = excluded.rounds_since",
+                rows.parameters(
+                        connection.toString(), kind.name(), clock.instant().toString()));
+    }
+
+    /** Notes newer revisions of records whose values are known. */
+    void advance(UUID connection, RemoteKind kind, List<Decision.Known> known) {
+        Rows rows = new Rows("external_id", "modified_at::timestamptz", "revision");
+        known.stream()
+                .filter(Decision.Known::advances)
+                .forEach(decision -> rows.add(
+                        decision.record().externalId(),
+                        decision.record().modifiedAt(),
+                        decision.record().revision()));
+        if (!rows.isEmpty()) {
+            sql.update(
+                    "update customer_link l set remote_modified_at = v.modified_at, revision = v.revision,"
+                            + " synced_at = ?::timestamptz, deleted_at = null from "
+                            + rows.table()
+                            + " where l.connection_id = ?::uuid and l.kind = ? and l.external_id = v.external_id",
+                    behind(rows.parameters(clock.instant().toString()), connection.toString(), kind.name()));
+        }
+    }
+
+    private static Object[] behind(@Nullable Object[] parameters, Object... last) {
+        Object[] all = java.util.Arrays.copyOf(parameters, parameters.length + last.length);
+        System.arraycopy(last, 0, all, parameters.length, last.length);
+        return all;
+    }
+
+    /** Links a record that we created there, or found there by our reference. False if either is linked already. */
+    boolean adopt(
+            UUID connection,
+            RemoteKind kind,
+            String externalId,
+            UUID localId,
+            @Nullable String revision,
+            Map<String, String> base,
+            String fingerprint) {
+        Instant now = clock.instant();
+        return sql.update(
+                        "insert into customer_link (connection_id, kind, external_id, local_id, fingerprint,"
+                                + " remote_modified_at, synced_at, base, revision, created_by_us, last_out_fp, last_out_at)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, true, ?, ?) on conflict do nothing",
+                        connection,
+                        kind.name(),
+                        externalId,
+                        localId,
+                        fingerprint,
+                        now,
+                        now,
+                        json(base),
+                        revision,
+                        fingerprint,
+                        now)
+                == 1;
+    }
+
+    /** The CRM has taken what we sent. */
+    void sent(
+            UUID connection,
+            RemoteKind kind,
+            String externalId,
+            @Nullable String revision,
+            Map<String, String> base,
+            String fingerprint) {
+        Instant now = clock.instant();
+        sql.update(
+                "update customer_link set base = ?::jsonb, fingerprint = ?, revision = coalesce(?, revision), last_out_fp ="
+                        + " ?, last_out_at = ?, synced_at = ? where connection_id = ? and kind = ? and external_id = ?",
+                json(base),
+                fingerprint,
+                revision,
+                fingerprint,
+                now,
+                now,
+                connection,
+                kind.name(),
+                externalId);
+    }
+
+    /** Changes what both sides are said to hold, for a decision of a person. */
+    void base(UUID connection, RemoteKind kind, UUID localId, Map<String, String> base) {
+        sql.update(
+                "update customer_link set base = ?::jsonb where connection_id = ? and kind = ? and local_id = ?",
+                json(base),
+                connection,
+                kind.name(),
+                localId);
+    }
+
+    /**
+     * Records of ours that we created there, and their names: another record of such a name may be our own write,
+     * doubled.
+     *
+     * @param window so long after our last write it may still show up
+     */
+    Map<UUID, String> ourOwn(UUID connection, RemoteKind kind, Duration window) {
+        Map<UUID, String> found = new HashMap<>();
+        String table = kind == RemoteKind.ACCOUNT ? "customer" : "contact";
+        sql.query(
+                "select l.local_id, r.name from customer_link l join " + table + " r on r.id = l.local_id"
+                        + " where l.connection_id = ? and l.kind = ? and l.created_by_us and l.last_out_at > ?",
+                row -> found.put(row.getObject(1, UUID.class), row.getString(2)),
+                connection,
+                kind.name(),
+                clock.instant().minus(window));
+        return found;
+    }
+
+    /** How many records of the kind are linked and not deleted there. */
+    long living(UUID connection, RemoteKind kind) {
+        return sql.first(
+                        "select count(*) from customer_link where connection_id = ? and kind = ? and deleted_at is null",
+                        row -> row.getLong(1),
+                        connection,
+                        kind.name())
+                .orElse(0L);
+    }
+
+    /** The CRM's ids of those that are linked, not deleted there and of whom the condition holds. */
+    List<String> living(UUID connection, RemoteKind kind, Predicate<String> which) {
+        return sql
+                .query(
+                        "select external_id from customer_link where connection_id = ? and kind = ? and deleted_at is null"
+                                + " order by external_id",
+                        row -> row.getString(1),
+                        connection,
+                        kind.name())
+                .stream()
+                .filter(which)
+                .toList();
+    }
+
+    /** Our record is gone there. */
+    void gone(UUID connection, RemoteKind kind, UUID localId) {
+        sql.update(
+                "update customer_link set deleted_at = ? where connection_id = ? and kind = ? and local_id = ?",
+                clock.instant(),
+                connection,
+                kind.name(),
+                localId);
+    }
+
+    /** Forgets how often the CRM has answered our writes. */
+    void calm(UUID connection, RemoteKind kind, String externalId) {
+        sql.update(
+                "update customer_link set rounds = 0, rounds_since = null, last_out_at = null where connection_id = ? and"
+                        + " kind = ? and external_id = ?",
+                connection,
+                kind.name(),
+                externalId);
+    }
+
+    /** Of these, those that are linked and not deleted; modified after the deletion means restored. */
+    int tombstone(UUID connection, RemoteKind kind, Map<String, Instant> deletions, boolean count) {
+        if (deletions.isEmpty()) {
+            return 0;
+        }
+        Rows rows = new Rows("external_id", "at::timestamptz");
+        deletions.forEach(rows::add);
+        String which =
+                rows.table() + " where l.connection_id = ?::uuid and l.kind = ? and l.external_id = v.external_id"
+                        + " and l.deleted_at is null and l.remote_modified_at <= v.at";
+        Object[] parameters = behind(rows.parameters(), connection.toString(), kind.name());
+        return count
+                ? sql.first("select count(*) from customer_link l, " + which, row -> row.getInt(1), parameters)
+                        .orElse(0)
+                : sql.update("update customer_link l set deleted_at = v.at from " + which, parameters);
+    }
+}

@@ -1,0 +1,227 @@
+package org.crmcontracts.connectors.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.crmcontracts.connectors.mapping.FieldMap;
+import org.crmcontracts.connectors.mapping.FieldRule;
+import org.crmcontracts.connectors.mapping.SameValue;
+import org.crmcontracts.connectors.spi.Crm;
+import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.tenants.registry.Tenant;
+
+/** Tenants, each with a CRM and a connection to it, and what a test asks of them. */
+final class World {
+    final TestClock clock = new TestClock(Instant.parse("2026-11-25T08:00:00Z"));
+    final Map<UUID, Crm> crms = new ConcurrentHashMap<>();
+    final Node node;
+    final List<Side> sides = new ArrayList<>();
+    private final SyncTenants tenants;
+
+    /** One tenant and its CRM. */
+    record Side(Tenant tenant, FakeCrm crm, UUID connection) {}
+
+    World(SyncTenants tenants, int count) {
+        this.tenants = tenants;
+        node = new Node(tenants.app(), clock, crms);
+        for (Tenant tenant : tenants.tenants().subList(0, count)) {
+            node.inTenant.run(tenant, () -> {
+                for (String table : List.of(
+                        "sync_change",
+                        "sync_conflict",
+                        "sync_outbox",
+                        "sync_quarantine",
+                        "sync_mapping",
+                        "sync_cursor",
+                        "customer_link",
+                        "contact",
+                        "customer",
+                        "sync_run",
+                        "crm_session",
+                        "crm_budget",
+                        "crm_connection")) {
+                    node.sql.update("delete from " + table);
+                }
+            });
+            FakeCrm crm = new FakeCrm(clock);
+            sides.add(new Side(tenant, crm, node.connect(tenant, crm)));
+        }
+    }
+
+    Side only() {
+        return sides.get(0);
+    }
+
+    Node anotherNode() {
+        return new Node(tenants.app(), clock, crms);
+    }
+
+    SyncRun pull(Side side) {
+        clock.advance(Duration.ofMinutes(5));
+        return node.pulling.pull(side.tenant(), side.connection());
+    }
+
+    /** Pulls that must end well. */
+    void quiet(Side side, int cycles) {
+        for (int i = 0; i < cycles; i++) {
+            assertThat(pull(side).outcome()).isEqualTo(SyncRun.Outcome.DONE);
+        }
+    }
+
+    void fill(Side side, int accounts, int contacts) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < accounts; i++) {
+            ids.add(side.crm()
+                    .create(
+                            RemoteKind.ACCOUNT,
+                            Map.of(
+                                    "Name",
+                                    side.tenant().key() + " account " + i,
+                                    "Phone",
+                                    "+86 10 " + (1_000_000 + i),
+                                    "Industry",
+                                    i % 2 == 0 ? "i1" : "i2")));
+        }
+        for (int i = 0; i < contacts; i++) {
+            side.crm()
+                    .create(
+                            RemoteKind.CONTACT,
+                            Map.of(
+                                    "FullName",
+                                    side.tenant().key() + " contact " + i,
+                                    "Account",
+                                    ids.get(i % ids.size()),
+                                    "Mail",
+                                    "c" + i + "@" + side.tenant().key() + ".example"));
+        }
+    }
+
+    List<UUID> createHere(Side side, int count) {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(node.ids.next());
+        }
+        node.inTenant.run(side.tenant(), () -> {
+            int i = 0;
+            for (UUID id : ids) {
+                node.sql.update(
+                        "insert into customer (id, version, name, phone, created_at, updated_at, edited_at) values (?, 1,"
+                                + " ?, ?, ?, ?, ?)",
+                        id,
+                        side.tenant().key() + " local " + i,
+                        "+49 30 " + (1_000_000 + i++),
+                        clock.instant(),
+                        clock.instant(),
+                        clock.instant());
+                node.outgoing.customerChanged(id);
+            }
+        });
+        return ids;
+    }
+
+    void edit(Side side, UUID customer, String column, String value) {
+        node.inTenant.run(side.tenant(), () -> {
+            node.sql.update(
+                    "update customer set version = version + 1, edited_at = ?, updated_at = ?, " + column
+                            + " = ? where id = ?",
+                    clock.instant(),
+                    clock.instant(),
+                    value,
+                    customer);
+            node.outgoing.customerChanged(customer);
+        });
+    }
+
+    Map<String, String> ours(Side side, RemoteKind kind, UUID id) {
+        return node.inTenant.call(side.tenant(), () -> Optional.ofNullable(node.ourRecords
+                        .locked(side.connection(), kind, List.of(id))
+                        .get(id))
+                .orElseThrow()
+                .fields());
+    }
+
+    UUID local(Side side, RemoteKind kind, String externalId) {
+        return node.inTenant.call(side.tenant(), () -> Optional.ofNullable(node.links
+                        .byExternal(side.connection(), kind, List.of(externalId))
+                        .get(externalId))
+                .orElseThrow()
+                .localId());
+    }
+
+    List<Quarantine.Entry> held(Side side) {
+        return node.inTenant.call(side.tenant(), () -> node.quarantine.all(side.connection(), 10_000));
+    }
+
+    long count(Side side, String sql) {
+        return node.inTenant.call(
+                side.tenant(), () -> node.sql.first(sql, row -> row.getLong(1)).orElseThrow());
+    }
+
+    /** Both sides hold the same records with the same fields, once each, and nobody else's. */
+    void assertConverged(Side side) {
+        Result result = compare(side);
+        assertThat(result.lost()).as("lost").isEmpty();
+        assertThat(result.duplicated()).as("duplicated").isEmpty();
+        assertThat(result.different()).as("different").isEmpty();
+        assertThat(result.foreign()).as("of another tenant").isEmpty();
+    }
+
+    record Result(List<String> lost, List<String> duplicated, List<String> different, List<String> foreign) {}
+
+    Result compare(Side side) {
+        List<String> lost = new ArrayList<>();
+        List<String> duplicated = new ArrayList<>();
+        List<String> different = new ArrayList<>();
+        List<String> foreign = new ArrayList<>();
+        List<FieldRule> rules = FakeCrm.MAPPING.stream().map(FieldRule::of).toList();
+        for (RemoteKind kind : SyncSessions.KINDS) {
+            FieldMap map = new FieldMap(kind, rules, kind == RemoteKind.ACCOUNT ? side.crm().accountFields : List.of());
+            Map<String, Map<String, String>> theirs = new TreeMap<>();
+            Set<String> names = new HashSet<>();
+            for (FakeCrm.Stored stored : side.crm().all(kind)) {
+                Map<String, String> fields = map.take(stored.fields).fields();
+                theirs.put(stored.id, fields);
+                if (!names.add(String.valueOf(fields.get("name")))) {
+                    duplicated.add("there: " + fields);
+                }
+            }
+            Map<String, Map<String, String>> ours = new HashMap<>();
+            node.inTenant.run(side.tenant(), () -> {
+                Map<String, Links.Link> links = node.links.byExternal(side.connection(), kind, theirs.keySet());
+                links.forEach((id, link) -> ours.put(
+                        id,
+                        node.ourRecords
+                                .locked(side.connection(), kind, List.of(link.localId()))
+                                .get(link.localId())
+                                .fields()));
+            });
+            theirs.forEach((id, fields) -> {
+                Map<String, String> mine = ours.get(id);
+                if (mine == null) {
+                    lost.add(kind + " " + id);
+                } else if (!SameValue.fingerprint(mine).equals(SameValue.fingerprint(fields))) {
+                    different.add(mine + " <> " + fields);
+                }
+                if (!String.valueOf(fields.get("name")).startsWith(side.tenant().key() + " ")) {
+                    foreign.add(fields.toString());
+                }
+            });
+            long records = count(side, "select count(*) from " + (kind == RemoteKind.ACCOUNT ? "customer" : "contact"));
+            if (records != theirs.size()) {
+                duplicated.add(kind + ": " + records + " here, " + theirs.size() + " there");
+            }
+        }
+        return new Result(lost, duplicated, different, foreign);
+    }
+}
