@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 public class Customers {
     private static final String SELECT =
             """
-            select c.*, (select count(*) from contact k where k.customer_id = c.id) as contact_count,
-                   l.external_id, l.synced_at, l.remote_modified_at, l.deleted_at, n.provider
+            select c.id, c.version, c.name, c.registration_number, c.phone, c.website, c.industry, c.address, c.owner_name,
+                   (select count(*) from contact k where k.customer_id = c.id) as contact_count,
+                   l.external_id, l.synced_at, l.remote_modified_at, l.deleted_at, l.provider
               from customer c
-              left join customer_link l on l.local_id = c.id and l.kind = 'ACCOUNT'
-              left join crm_connection n on n.id = l.connection_id
+              left join lateral (
+                  select k.external_id, k.synced_at, k.remote_modified_at, k.deleted_at, n.provider
+                    from customer_link k join crm_connection n on n.id = k.connection_id
+                   where k.local_id = c.id and k.kind = 'ACCOUNT' order by n.created_at, n.id limit 1) l on true
             """;
 
     @Inject

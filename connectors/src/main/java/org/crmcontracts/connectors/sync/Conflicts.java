@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Fields that both sides have changed and a person decides (冲突); each side keeps its own until then. */
 @ApplicationScoped
 public class Conflicts {
+    private static final String COLUMNS =
+            "id, connection_id, kind, local_id, external_id, field, base, ours, theirs, created_at";
+
     @Inject
     TenantSql sql;
 
@@ -103,7 +106,8 @@ public class Conflicts {
     /** What waits for a decision, the oldest first. */
     public List<Conflict> open(UUID connection, int limit) {
         return sql.query(
-                "select * from sync_conflict where connection_id = ? and decision is null order by created_at, id limit ?",
+                "select " + COLUMNS
+                        + " from sync_conflict where connection_id = ? and decision is null order by created_at, id limit ?",
                 Conflicts::conflict,
                 connection,
                 limit);
@@ -112,7 +116,8 @@ public class Conflicts {
     /** The conflict, locked, if it is open. */
     java.util.Optional<Conflict> find(UUID connection, UUID id) {
         return sql.first(
-                "select * from sync_conflict where connection_id = ? and id = ? and decision is null for update",
+                "select " + COLUMNS
+                        + " from sync_conflict where connection_id = ? and id = ? and decision is null for update",
                 Conflicts::conflict,
                 connection,
                 id);

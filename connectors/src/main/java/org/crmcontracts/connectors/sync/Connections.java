@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** The tenant's connections to CRMs, their leases and their runs. Callers bring the transaction. */
 @ApplicationScoped
 public class Connections {
+    private static final String COLUMNS =
+            "id, provider, name, state, accounts_url, api_url, client_id, client_secret_sealed, "
+                    + "refresh_token_sealed, options, notice_secret_sealed";
+
     /** A worker that is silent for so long has died; another may take over. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -123,7 +127,7 @@ public class Connections {
     /** The access with its secrets opened; keep it out of logs. */
     CrmAccess access(Tenant tenant, UUID id) {
         return sql.first(
-                        "select * from crm_connection where id = ?",
+                        "select " + COLUMNS + " from crm_connection where id = ?",
                         row -> new CrmAccess(
                                 id,
                                 URI.create(row.getString("accounts_url")),

@@ -9,12 +9,14 @@ import org.crmcontracts.tenants.isolation.TenantSql;
 /** How far each kind of record of a connection has been read. Callers bring the transaction. */
 @ApplicationScoped
 class Cursors {
+    private static final String COLUMNS = "committed_hwm, in_window, window_since, window_hwm, page_token";
+
     @Inject
     TenantSql sql;
 
     SyncCursor of(UUID connection, RemoteKind kind) {
         return sql.first(
-                        "select * from sync_cursor where connection_id = ? and kind = ?",
+                        "select " + COLUMNS + " from sync_cursor where connection_id = ? and kind = ?",
                         row -> new SyncCursor(
                                 TenantSql.instant(row, "committed_hwm"),
                                 row.getBoolean("in_window"),

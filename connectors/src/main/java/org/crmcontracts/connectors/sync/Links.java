@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Which record of theirs is which of ours, and what both held last. */
 @ApplicationScoped
 class Links {
+    private static final String COLUMNS = "external_id, local_id, fingerprint, remote_modified_at, deleted_at, base, "
+            + "last_out_fp, last_out_at, revision, rounds, rounds_since";
+
     private static final TypeReference<TreeMap<String, String>> FIELDS = new TypeReference<>() {};
 
     @Inject
@@ -59,7 +62,8 @@ class Links {
         Map<String, Link> links = new HashMap<>();
         if (!externalIds.isEmpty()) {
             sql.query(
-                    "select * from customer_link where connection_id = ? and kind = ? and external_id = any (?)",
+                    "select " + COLUMNS
+                            + " from customer_link where connection_id = ? and kind = ? and external_id = any (?)",
                     row -> links.put(row.getString("external_id"), link(row)),
                     connection,
                     kind.name(),
@@ -73,7 +77,8 @@ class Links {
         Map<UUID, Link> links = new HashMap<>();
         if (!ids.isEmpty()) {
             sql.query(
-                    "select * from customer_link where connection_id = ? and kind = ? and local_id = any (?::uuid[])",
+                    "select " + COLUMNS
+                            + " from customer_link where connection_id = ? and kind = ? and local_id = any (?::uuid[])",
                     row -> links.put(row.getObject("local_id", UUID.class), link(row)),
                     connection,
                     kind.name(),

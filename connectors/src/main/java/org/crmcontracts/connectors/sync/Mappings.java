@@ -25,6 +25,8 @@ import org.crmcontracts.tenants.isolation.TenantSql;
 /** How a connection's fields are mapped, and what the CRM said of its fields last. Callers bring the transaction. */
 @ApplicationScoped
 public class Mappings {
+    private static final String COLUMNS = "kind, ours, theirs, owner, blank_wins, paused_reason";
+
     static final String FIELD_GONE = "FIELD_GONE";
     static final String FIELD_RETYPED = "FIELD_RETYPED";
 
@@ -51,7 +53,7 @@ public class Mappings {
     /** The connection's rules; empty before its first run. */
     public List<FieldRule> rules(UUID connection) {
         return sql.query(
-                "select * from sync_mapping where connection_id = ? order by kind, ours",
+                "select " + COLUMNS + " from sync_mapping where connection_id = ? order by kind, ours",
                 row -> new FieldRule(
                         new FieldMapping(
                                 RemoteKind.valueOf(row.getString("kind")),

@@ -60,13 +60,16 @@ class OurRecords {
         String[] wanted = ids.stream().map(UUID::toString).toArray(String[]::new);
         if (kind == RemoteKind.ACCOUNT) {
             sql.query(
-                    "select * from customer where id = any (?::uuid[]) order by id for update",
+                    "select id, edited_at, " + String.join(", ", columns(kind).values())
+                            + " from customer where id = any (?::uuid[]) order by id for update",
                     row -> found.put(row.getObject("id", UUID.class), ours(kind, row)),
                     (Object) wanted);
             return found;
         }
         sql.query(
-                "select k.*, (select l.external_id from customer_link l where l.connection_id = ? and l.kind = 'ACCOUNT'"
+                "select k.id, k.edited_at, k."
+                        + String.join(", k.", columns(kind).values())
+                        + ", (select l.external_id from customer_link l where l.connection_id = ? and l.kind = 'ACCOUNT'"
                         + " and l.local_id = k.customer_id) as account"
                         + " from contact k where k.id = any (?::uuid[]) order by k.id for update of k",
                 row -> found.put(row.getObject("id", UUID.class), ours(kind, row)),

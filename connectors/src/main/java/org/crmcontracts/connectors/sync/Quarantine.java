@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Quarantine {
+    private static final String COLUMNS =
+            "kind, external_id, code, first_seen, last_seen, tries, direction, field, message, "
+                    + "next_try, fingerprint, mapping_version";
+
     /** Our write and the CRM's answer to it go round and round. */
     static final String LOOP = "LOOP";
 
@@ -76,7 +80,8 @@ public class Quarantine {
     Map<String, Entry> of(UUID connection, RemoteKind kind, Collection<String> ids) {
         Map<String, Entry> entries = new HashMap<>();
         sql.query(
-                "select * from sync_quarantine where connection_id = ? and kind = ? and external_id = any (?)",
+                "select " + COLUMNS
+                        + " from sync_quarantine where connection_id = ? and kind = ? and external_id = any (?)",
                 row -> entries.put(row.getString("external_id"), entry(row)),
                 connection,
                 kind.name(),
@@ -87,7 +92,8 @@ public class Quarantine {
     /** The newest first, at most {@code limit}. */
     public List<Entry> all(UUID connection, int limit) {
         return sql.query(
-                "select * from sync_quarantine where connection_id = ? order by last_seen desc, kind, external_id limit ?",
+                "select " + COLUMNS
+                        + " from sync_quarantine where connection_id = ? order by last_seen desc, kind, external_id limit ?",
                 Quarantine::entry,
                 connection,
                 limit);

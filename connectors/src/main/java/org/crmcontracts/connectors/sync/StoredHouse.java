@@ -194,8 +194,9 @@ public class StoredHouse {
                     now,
                     now);
             return sql.first(
-                            "select *, (?::timestamptz at time zone 'UTC')::date as today from crm_budget where connection_id"
-                                    + " = ? for update",
+                            "select per_minute, per_day, slices, slice_at, day, day_used, throttled_until,"
+                                    + " (?::timestamptz at time zone 'UTC')::date as today from crm_budget"
+                                    + " where connection_id = ? for update",
                             row -> {
                                 Budget budget = new Budget(
                                         slices((Integer[])

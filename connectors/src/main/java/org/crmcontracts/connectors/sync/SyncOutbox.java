@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class SyncOutbox {
+    private static final String COLUMNS = "kind, local_id, state, wanted, sent_wanted, sent, clears, sent_at, tries";
+
     private static final Duration FIRST_DELAY = Duration.ofSeconds(10);
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
     private static final int DOUBLINGS = 9;
@@ -111,7 +113,8 @@ class SyncOutbox {
 
     List<Entry> due(UUID connection, RemoteKind kind, String state, int limit) {
         return sql.query(
-                "select * from sync_outbox where connection_id = ? and kind = ? and state = ? and not_before <= ?"
+                "select " + COLUMNS
+                        + " from sync_outbox where connection_id = ? and kind = ? and state = ? and not_before <= ?"
                         + " order by not_before, local_id limit ? for update",
                 SyncOutbox::entry,
                 connection,
@@ -124,7 +127,8 @@ class SyncOutbox {
     /** Records that we are creating there and do not know to be there. */
     List<Entry> creating(UUID connection, RemoteKind kind) {
         return sql.query(
-                "select * from sync_outbox o where connection_id = ? and kind = ? and (state in ('SENT', 'UNKNOWN') or"
+                "select " + COLUMNS
+                        + " from sync_outbox o where connection_id = ? and kind = ? and (state in ('SENT', 'UNKNOWN') or"
                         + " tries > 0) and state <> 'DEAD' and not exists (select 1 from customer_link l where l.connection_id ="
                         + " o.connection_id and l.kind = o.kind and l.local_id = o.local_id)",
                 SyncOutbox::entry,

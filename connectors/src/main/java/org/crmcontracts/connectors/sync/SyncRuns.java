@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs of connections, their counts and their history of changes. Callers bring the transaction. */
 @ApplicationScoped
 public class SyncRuns {
+    private static final String RUN =
+            "id, connection_id, kind, outcome, started_at, ended_at, pages, created, updated, "
+                    + "unchanged, quarantined, deleted, problem_code, total, conflicts, pushed, undo_of, " + "changes";
+    private static final String CHANGE = "seq, kind, local_id, external_id, side, field, before, after, rule";
+
     @Inject
     TenantSql sql;
 
@@ -146,7 +151,7 @@ public class SyncRuns {
     /** The run's history behind a place, at most {@code limit} lines. */
     public List<Change> changes(UUID run, int after, int limit) {
         return sql.query(
-                "select * from sync_change where run_id = ? and seq > ? order by seq limit ?",
+                "select " + CHANGE + " from sync_change where run_id = ? and seq > ? order by seq limit ?",
                 row -> new Change(
                         row.getInt("seq"),
                         RemoteKind.valueOf(row.getString("kind")),
@@ -165,7 +170,7 @@ public class SyncRuns {
     /** The newest runs of a connection. */
     public List<SyncRun> of(UUID connection, int limit) {
         return sql.query(
-                "select * from sync_run where connection_id = ? order by started_at desc, id desc limit ?",
+                "select " + RUN + " from sync_run where connection_id = ? order by started_at desc, id desc limit ?",
                 SyncRuns::run,
                 connection,
                 limit);
@@ -182,7 +187,7 @@ public class SyncRuns {
     }
 
     private Optional<SyncRun> find(UUID id) {
-        return sql.first("select * from sync_run where id = ?", SyncRuns::run, id);
+        return sql.first("select " + RUN + " from sync_run where id = ?", SyncRuns::run, id);
     }
 
     private static SyncRun run(ResultSet row) throws SQLException {
