@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { moment } from '../shell/i18n.js';
 import type { List } from '../shell/model.js';
-import type { Dashboard, Run } from './model.js';
+import type { Run, Status } from './model.js';
 import { ConnectionPart, ago, look, progressOf } from './part.js';
 
 /** The time between two looks at a run that is under way. */
@@ -11,7 +11,7 @@ const LOOK_EVERY = 1000;
 /** How one connection is doing, and what can be done with it. */
 @customElement('connection-dashboard')
 export class ConnectionDashboard extends ConnectionPart {
-  @state() private shown?: Dashboard;
+  @state() private status?: Status;
   @state() private runs: Run[] = [];
   /** Why it is to be paused, while somebody writes it. */
   @state() private reason?: string;
@@ -24,8 +24,8 @@ export class ConnectionDashboard extends ConnectionPart {
   }
 
   private async read(): Promise<void> {
-    [this.shown, this.runs] = await Promise.all([
-      this.client.get<Dashboard>(this.base),
+    [this.status, this.runs] = await Promise.all([
+      this.client.get<Status>(`${this.base}/status`),
       this.client.get<List<Run>>(`${this.base}/runs?limit=20`).then((list) => list.items),
     ]);
   }
@@ -83,21 +83,21 @@ export class ConnectionDashboard extends ConnectionPart {
   }
 
   protected body() {
-    const shown = this.shown;
-    if (!shown) return nothing;
-    return html`${this.trouble(shown)}${this.underWay()}${this.tiles(shown)}${this.isAdmin ? this.actions(shown) : nothing}
+    const status = this.status;
+    if (!status) return nothing;
+    return html`${this.trouble(status)}${this.underWay()}${this.tiles(status)}${this.isAdmin ? this.actions() : nothing}${this.causes(status)}
     ${this.history()}`;
   }
 
-  private trouble(shown: Dashboard) {
+  private trouble(status: Status) {
     const t = this.t;
     const failed = this.runs[0]?.outcome === 'FAILED' ? this.runs[0] : undefined;
-    if (shown.state !== 'ACTIVE') {
+    if (this.connection.state !== 'ACTIVE') {
       return html`<p class="warn" data-test="trouble">
         <strong
-          >${shown.pausedReason ? this.word('crm.cause.', shown.pausedReason) : t(`connection.${shown.state}`)}</strong
+          >${status.pausedReason ? `${t('connection.PAUSED')}: ${status.pausedReason}.` : t(`connection.${this.connection.state}`)}</strong
         >
-        ${t(`crm.then.${shown.state}`)}
+        ${t(`crm.then.${this.connection.state}`)}
       </p>`;
     }
     if (!failed?.problemCode) return nothing;
@@ -121,9 +121,10 @@ export class ConnectionDashboard extends ConnectionPart {
     </section>`;
   }
 
-  private tiles(shown: Dashboard) {
+  private tiles(status: Status) {
     const t = this.t;
     const number = (n: number) => new Intl.NumberFormat(this.locale).format(n);
+    const held = status.held.reduce((sum, cause) => sum + cause.count, 0);
     const tile = (label: string, value: unknown, about: unknown = nothing, warn = false, words = false) =>
       html`<div class="tile ${warn ? 'look' : ''}">
         <span class="muted">${label}</span><span class="n ${words ? 'words' : ''}">${value}</span>
@@ -134,50 +135,66 @@ export class ConnectionDashboard extends ConnectionPart {
     return html`<div class="tiles" data-test="tiles">
       ${tile(
         t('crm.lastGood'),
-        shown.lastGoodRunAt ? ago(this.locale, shown.lastGoodRunAt) : t('crm.never'),
-        shown.lastGoodRunAt ? moment(this.locale, shown.lastGoodRunAt) : nothing,
-        !shown.lastGoodRunAt,
+        status.lastGoodRunAt ? ago(this.locale, status.lastGoodRunAt) : t('crm.never'),
+        status.lastGoodRunAt ? moment(this.locale, status.lastGoodRunAt) : nothing,
+        !status.lastGoodRunAt,
         true,
       )}
-      ${tile(t('customers'), number(shown.customers), t('crm.contactsToo', { n: number(shown.contacts) }))}
-      ${tile(t('crm.queue'), number(shown.queue), t('crm.queue.hint'))}
+      ${tile(t('customers'), number(this.connection.customers), t('crm.contactsToo', { n: number(this.connection.contacts) }))}
+      ${tile(t('crm.queue'), number(status.queue), t('crm.queue.hint'))}
       ${tile(
         t('crm.tab.conflicts'),
-        number(shown.conflicts),
-        shown.conflicts ? link('conflicts', t('crm.decide'), 'to-conflicts') : t('crm.conflicts.none'),
-        shown.conflicts > 0,
+        number(status.conflicts),
+        status.conflicts ? link('conflicts', t('crm.decide'), 'to-conflicts') : t('crm.conflicts.none'),
+        status.conflicts > 0,
       )}
       ${tile(
         t('crm.tab.held'),
-        number(shown.quarantined),
-        shown.quarantined ? link('held', t('crm.held.see'), 'to-held') : t('crm.held.none'),
-        shown.quarantined > 0,
+        number(held),
+        held ? link('held', t('crm.held.see'), 'to-held') : t('crm.held.none'),
+        held > 0,
       )}
-      ${shown.budget ? this.budget(shown.budget, tile, number) : nothing}
+      ${this.budget(status, tile, number)}
     </div>`;
   }
 
+  private causes(status: Status) {
+    const t = this.t;
+    if (status.held.length === 0) return nothing;
+    return html`<section class="card" data-test="causes">
+      <div class="head">
+        <h3>${t('crm.held.causes')}</h3>
+        <button class="link" @click=${() => this.go('held')}>${t('crm.held.see')}</button>
+      </div>
+      <ul class="causes">
+        ${status.held.map(
+          (cause) => html`<li><strong>${cause.count}</strong> ${this.word('crm.cause.', cause.code)}</li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
   private budget(
-    budget: NonNullable<Dashboard['budget']>,
+    status: Status,
     tile: (label: string, value: unknown, about: unknown, warn: boolean) => unknown,
     number: (n: number) => string,
   ) {
     const t = this.t;
-    const until = budget.throttledUntil && Date.parse(budget.throttledUntil) > Date.now() ? budget.throttledUntil : '';
+    const until = status.throttledUntil ?? '';
     return tile(
       t('crm.budget'),
-      number(budget.left),
+      number(status.callsLeft),
       until
         ? t('crm.budget.rests', { at: moment(this.locale, until) })
-        : html`<progress aria-label=${t('crm.budget')} max=${budget.perDay} value=${budget.left}></progress
-            >${t('crm.budget.of', { n: number(budget.perDay) })}`,
-      until !== '' || budget.left * 5 < budget.perDay,
+        : html`<progress aria-label=${t('crm.budget')} max=${status.callsPerDay} value=${status.callsLeft}></progress
+            >${t('crm.budget.of', { n: number(status.callsPerDay) })}`,
+      until !== '' || status.callsLeft * 5 < status.callsPerDay,
     );
   }
 
-  private actions(shown: Dashboard) {
+  private actions() {
     const t = this.t;
-    const active = shown.state === 'ACTIVE';
+    const active = this.connection.state === 'ACTIVE';
     const off = this.busy || !active || this.running !== undefined;
     const button = (test: string, text: string, call: () => unknown, main = false) =>
       html`<button class=${main ? 'primary' : ''} data-test=${test} ?disabled=${off} @click=${call}>${text}</button>`;
@@ -188,7 +205,7 @@ export class ConnectionDashboard extends ConnectionPart {
         ${button('reconcile', t('crm.run.RECONCILE'), () => this.start('RECONCILE', 'crm.begun'))}
         ${button('full', t('crm.full'), () => this.full())}
         ${
-          shown.state === 'PAUSED'
+          this.connection.state === 'PAUSED'
             ? html`<button class="primary" data-test="resume" ?disabled=${this.busy} @click=${() => this.resume()}>
                 ${t('crm.resume')}
               </button>`

@@ -75,15 +75,19 @@ export interface Held {
   nextTry?: string;
 }
 
-/** A connection with how it is doing. */
-export interface Dashboard extends Connection {
+/** How a connection is doing beside its runs. */
+export interface Status {
   pausedReason?: string;
   lastGoodRunAt?: string;
-  /** Our changes that wait to go out. */
+  /** Our records that wait to go out. */
   queue: number;
   /** Open ones. */
   conflicts: number;
-  budget?: { perDay: number; left: number; throttledUntil?: string };
+  /** Records that are held back, by cause. */
+  held: { code: string; count: number }[];
+  callsPerDay: number;
+  callsLeft: number;
+  throttledUntil?: string;
 }
 
 /** One mapped field; `pausedReason` tells why it alone rests. */

@@ -72,6 +72,10 @@ export const connectorStyle = css`
   .bars {
     margin: 8px 0;
   }
+  .causes {
+    margin: 0;
+    padding-inline-start: 20px;
+  }
   .more {
     margin: 12px 0 0;
   }
