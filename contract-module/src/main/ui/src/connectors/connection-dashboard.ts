@@ -248,7 +248,7 @@ export class ConnectionDashboard extends ConnectionPart {
         [t('crm.when'), t('crm.what'), t('crm.result'), t('crm.counts')],
         this.runs.map(
           (run) =>
-            html`<tr data-test="run">
+            html`<tr data-test="run" data-kind=${run.kind}>
               <td>
                 <button class="link" data-test="open-run" @click=${() => this.go(`runs/${run.id}`)}>
                   ${moment(this.locale, run.startedAt)}

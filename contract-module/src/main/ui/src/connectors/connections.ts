@@ -88,10 +88,11 @@ export class AdminConnections extends AdminPage {
       <div class="head">
         <h2 tabindex="-1" data-top>${connection.name}</h2>
         <span
-          ><span class="muted">${providerName(connection.provider)}</span> ${look(
-            connection.state,
-            t(`connection.${connection.state}`),
-          )}</span
+          >${
+            connection.name === providerName(connection.provider)
+              ? nothing
+              : html`<span class="muted">${providerName(connection.provider)}</span> `
+          }${look(connection.state, t(`connection.${connection.state}`))}</span
         >
       </div>
       <div style="margin-top:10px">
@@ -145,7 +146,7 @@ export class AdminConnections extends AdminPage {
       <div class="head">
         <h3>
           <button class="link" data-test="open-connection" @click=${() => this.go(c.id)}>${c.name}</button>
-          <span class="muted">${providerName(c.provider)}</span>
+          ${c.name === providerName(c.provider) ? nothing : html`<span class="muted">${providerName(c.provider)}</span>`}
         </h3>
         ${look(c.state, t(`connection.${c.state}`))}
       </div>

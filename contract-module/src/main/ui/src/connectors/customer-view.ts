@@ -35,6 +35,7 @@ export class CustomerView extends AdminPage {
   protected async load(): Promise<void> {
     this.me ??= await this.client.get<Me>('/me');
     this.customer = await this.client.get<Customer>(`/customers/${this.customerId}`);
+    this.draft = undefined;
     this.loaded = true;
   }
 

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { List } from '../shell/model.js';
 import type { Kind, Owner, Rule } from './model.js';
@@ -16,6 +16,15 @@ const OURS: Record<Kind, string[]> = {
 /** Which field of ours is which of the CRM's, and who decides where both have changed. */
 @customElement('mapping-editor')
 export class MappingEditor extends ConnectionPart {
+  static override styles = [
+    ...ConnectionPart.styles,
+    css`
+      td {
+        vertical-align: middle;
+      }
+    `,
+  ];
+
   @state() private saved: Rule[] = [];
   @state() private draft: Rule[] = [];
 
@@ -98,7 +107,8 @@ export class MappingEditor extends ConnectionPart {
 
   private kind(kind: Kind) {
     const t = this.t;
-    const rules = this.draft.filter((rule) => rule.kind === kind);
+    const place = (rule: Rule) => OURS[kind].indexOf(rule.ours);
+    const rules = this.draft.filter((rule) => rule.kind === kind).sort((a, b) => place(a) - place(b));
     const free = OURS[kind].filter((ours) => !rules.some((rule) => rule.ours === ours));
     if (!rules.length && !free.length) return nothing;
     return html`<section class="card" data-test="map-${kind}">

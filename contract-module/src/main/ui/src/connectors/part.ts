@@ -72,6 +72,9 @@ export const connectorStyle = css`
   .bars {
     margin: 8px 0;
   }
+  td.short {
+    white-space: nowrap;
+  }
   .causes {
     margin: 0;
     padding-inline-start: 20px;

@@ -147,7 +147,9 @@ export class RunDetail extends ConnectionPart {
     if (this.changes.length === 0) {
       return compares || run.outcome === 'RUNNING'
         ? nothing
-        : html`<div class="card">${this.empty(t('crm.changes.empty'), t('crm.changes.empty.hint'))}</div>`;
+        : html`<div class="card" data-test="no-changes">
+            ${this.empty(t('crm.changes.empty'), t('crm.changes.empty.hint'))}
+          </div>`;
     }
     const rules = [...new Set(this.changes.map((c) => c.rule))];
     const shown = this.shown;
@@ -266,7 +268,7 @@ export class RunDetail extends ConnectionPart {
           >${this.kindName(c.kind as Kind)}${compares ? nothing : ` · ${t(`crm.side.${c.side}`)}`}</span
         >
       </td>
-      <td>${this.fieldName(c.field)}</td>
+      <td class="short">${this.fieldName(c.field)}</td>
       <td>${whole ? '–' : this.value(c.before)}</td>
       <td>${whole ? '–' : this.value(c.after)}</td>
       <td>${this.word('crm.rule.', c.rule)}</td>

@@ -71,7 +71,8 @@ class ConnectionStatusSqlIT {
         assertThat(status.lastGoodRunAt()).isEqualTo(run.endedAt());
         assertThat(status.conflicts()).isEqualTo(1);
         assertThat(status.held()).containsExactly(new ConnectionStatus.Cause("VALUE_TOO_LONG", 1));
-        assertThat(status.queue()).isEqualTo(world.count(side, "select count(*) from sync_outbox where state <> 'DEAD'"))
+        assertThat(status.queue())
+                .isEqualTo(world.count(side, "select count(*) from sync_outbox where state <> 'DEAD'"))
                 .isPositive();
 
         assertThat(world.node.inTenant.call(side.tenant(), () -> world.node.conflicts.open(side.connection(), 10)))
@@ -81,7 +82,8 @@ class ConnectionStatusSqlIT {
                 .singleElement()
                 .returns(side.tenant().key() + " account 1", Quarantine.Entry::name);
         assertThat(world.node.inTenant.call(side.tenant(), () -> world.node.runs.changes(run.id(), 0, 10)))
-                .allSatisfy(change -> assertThat(change.name()).startsWith(side.tenant().key()));
+                .allSatisfy(change ->
+                        assertThat(change.name()).startsWith(side.tenant().key()));
     }
 
     @Test
