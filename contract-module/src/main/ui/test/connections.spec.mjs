@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { BASE, HOST, look, story } from './browser.mjs';
 
 const ZOHO_PORT = Number(process.env.ZOHO_PORT);
+/** Makes this run's values differ from those of a former run against the same product. */
+const MARK = String(Date.now()).slice(-6);
 const HOSTILE = '<img src=x onerror="document.title=1">';
 
 /** The CRM as one of its own users. */
@@ -93,6 +95,14 @@ const operate = (tenant, locale, offset) =>
     const customers = (await sales('GET', '/customers?limit=20')).items.filter((c) => c.source && c.phone);
     const there = (index, fields) => changeThere({ id: customers[index].source.externalId, ...fields });
 
+    const mapping = `/connections/${connection.id}/mapping`;
+    const fields = (await admin('GET', mapping)).items.map(({ pausedReason, ...rule }) => rule);
+    const number = fields.find((r) => r.kind === 'ACCOUNT' && r.ours === 'phone');
+    if (number.owner !== 'NEWEST') {
+      number.owner = 'NEWEST';
+      await admin('PUT', mapping, { fields });
+    }
+
     await as('admin', '#/admin/connections');
     await pick('connection').waitFor();
     await both('connections');
@@ -113,21 +123,21 @@ const operate = (tenant, locale, offset) =>
     await run('sync');
 
     for (const index of [0, 1, 2]) {
-      await edit(index, { phone: `+86 10 5550 100${index}` });
-      await there(index, { Phone: `+86 21 6660 200${index}` });
+      await edit(index, { phone: `+86 10 555${index} ${MARK}` });
+      await there(index, { Phone: `+86 21 666${index} ${MARK}` });
     }
     await there(3, { Account_Name: HOSTILE });
     await there(4, { Website: '=HYPERLINK("https://x.example")' });
     // The product's own run may come first and leave the dry run nothing to show.
     for (let n = 0; ; n++) {
-      await there(5, { Website: `https://renamed-${n}.example` });
+      await there(5, { Website: `https://renamed-${n}-${MARK}.example` });
       await run('dry-run');
       await openNewest('DRY');
       await pick('change').or(pick('no-changes')).first().waitFor();
       if (await pick('change').count()) break;
       await overview();
     }
-    await pick('filter').fill('renamed');
+    await pick('filter').fill(`-${MARK}`);
     assert.equal(await pick('change').count(), 1, 'the filter finds the one line');
     await pick('filter').fill('');
     await both('connection-dry-run');
@@ -146,7 +156,7 @@ const operate = (tenant, locale, offset) =>
     await done();
     await pick('conflict').nth(2).waitFor({ state: 'detached' });
     await page.keyboard.press('m');
-    await page.keyboard.type('+86 10 7770 3000');
+    await page.keyboard.type(`+86 10 7770 ${MARK}`);
     await page.keyboard.press('Enter');
     await pick('conflict').nth(1).waitFor({ state: 'detached' });
     await page.keyboard.press('r');
@@ -154,10 +164,10 @@ const operate = (tenant, locale, offset) =>
     await page.keyboard.press('o');
     await pick('no-conflicts').waitFor();
     const phones = await Promise.all([0, 1, 2].map(async (index) => (await customer(index)).phone));
-    assert.ok(phones.includes('+86 10 7770 3000'), `one of ${phones} is the third value`);
-    assert.equal(phones.filter((text) => text.includes('6660')).length, 1, `one of ${phones} is theirs`);
-    assert.equal(phones.filter((text) => text.includes('5550')).length, 1, `one of ${phones} is ours`);
-    const rules = (await admin('GET', `/connections/${connection.id}/mapping`)).items;
+    assert.ok(phones.includes(`+86 10 7770 ${MARK}`), `one of ${phones} is the third value`);
+    assert.equal(phones.filter((text) => text.includes(' 666')).length, 1, `one of ${phones} is theirs`);
+    assert.equal(phones.filter((text) => text.includes(' 555')).length, 1, `one of ${phones} is ours`);
+    const rules = (await admin('GET', mapping)).items;
     assert.equal(rules.find((r) => r.kind === 'ACCOUNT' && r.ours === 'phone').owner, 'LOCAL', 'it is remembered');
 
     await overview();
@@ -165,14 +175,14 @@ const operate = (tenant, locale, offset) =>
     await pick('to-held').click();
     await pick('cause').first().waitFor();
     await both('connection-held');
-    await there(4, { Website: 'https://put-right.example' });
+    await there(4, { Website: `https://put-right-${MARK}.example` });
     await pick('replay-all').first().click();
     await pick('none-held').waitFor();
-    assert.equal((await customer(4)).website, 'https://put-right.example');
+    assert.equal((await customer(4)).website, `https://put-right-${MARK}.example`);
 
     // Both sides differ where nobody noticed: the comparison finds it, and repairs what is chosen.
     await overview();
-    await there(6, { Website: 'https://missed.example' });
+    await there(6, { Website: `https://missed-${MARK}.example` });
     await run('reconcile');
     await openNewest('RECONCILE');
     await pick('change').or(pick('same')).first().waitFor();
@@ -185,7 +195,7 @@ const operate = (tenant, locale, offset) =>
 
     // An undo takes back what nobody has edited since.
     await overview();
-    await there(7, { Website: 'https://by-mistake.example' });
+    await there(7, { Website: `https://by-mistake-${MARK}.example` });
     const before = (await customer(7)).website;
     for (;;) {
       await run('sync');
@@ -196,7 +206,7 @@ const operate = (tenant, locale, offset) =>
     let wrong;
     for (const { id } of runs) {
       const { items } = await admin('GET', `/connections/${connection.id}/runs/${id}/changes`);
-      if (items.some((line) => line.after === 'https://by-mistake.example')) wrong = id;
+      if (items.some((line) => line.after === `https://by-mistake-${MARK}.example`)) wrong = id;
     }
     await as('admin', `#/admin/connections/${connection.id}/runs/${wrong}`);
     await pick('undo-run').click();
@@ -247,16 +257,16 @@ const operate = (tenant, locale, offset) =>
     await pick('problem').waitFor();
     await look(page, `customer-edit-${locale}`);
     await pick('edit-address').fill((await customer(3)).address ?? '');
-    await edit(3, { registrationNumber: 'A-1' });
+    await edit(3, { registrationNumber: `A-${MARK}` });
     await pick('save-customer').click();
     await pick('problem').locator('button').waitFor();
     await pick('problem').locator('button').click();
     await pick('edit-customer').click();
-    await pick('edit-phone').fill('+86 10 8880 4000');
+    await pick('edit-phone').fill(`+86 10 8880 ${MARK}`);
     await pick('save-customer').click();
     await done();
-    assert.equal((await customer(3)).phone, '+86 10 8880 4000');
-    assert.equal((await customer(3)).registrationNumber, 'A-1', 'the other edit is not lost');
+    assert.equal((await customer(3)).phone, `+86 10 8880 ${MARK}`);
+    assert.equal((await customer(3)).registrationNumber, `A-${MARK}`, 'the other edit is not lost');
   });
 
 test('a connection in Chinese', () => operate('acme-cn', 'zh-CN', 0));

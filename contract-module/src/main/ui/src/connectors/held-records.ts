@@ -89,7 +89,7 @@ export class HeldRecords extends ConnectionPart {
           : nothing
       }
       ${this.table(
-        this.word('crm.cause.', code),
+        `${t('crm.tab.held')}: ${this.word('crm.cause.', code)}`,
         [t('crm.record'), t('crm.field'), t('crm.held.said'), t('crm.held.tried'), ''],
         records.map((h) => this.row(h)),
         'held',
