@@ -3,13 +3,16 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../locales/${name}.json`, import.meta.url)));
-const both = (name) => {
-  const [base, admin] = [read(name), read(`admin.${name}`)];
-  const twice = Object.keys(admin).filter((key) => key in base);
-  if (twice.length) throw new Error(`Texts in two files: ${twice}`);
-  return { ...base, ...admin };
+const all = (name) => {
+  const together = {};
+  for (const part of [read(name), read(`admin.${name}`), read(`connectors.${name}`)]) {
+    const twice = Object.keys(part).filter((key) => key in together);
+    if (twice.length) throw new Error(`Texts in two files: ${twice}`);
+    Object.assign(together, part);
+  }
+  return together;
 };
-const [en, zh] = [both('en'), both('zh-CN')];
+const [en, zh] = [all('en'), all('zh-CN')];
 const missing = [...Object.keys(en).filter((key) => !zh[key]), ...Object.keys(zh).filter((key) => !en[key])];
 const files = (folder) =>
   readdirSync(folder).flatMap((name) => {

@@ -1,18 +1,22 @@
-import { html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { ModuleElement } from '../shell/element.js';
 import { moment } from '../shell/i18n.js';
-import type { Connection, Customer, List, Me } from '../shell/model.js';
+import type { Customer, List, Me } from '../shell/model.js';
+import type { Connection } from './model.js';
+import { providerName } from './providers.js';
 import '../overview/contract-list.js';
 
 /** The tenant's customers with where they come from and when they were last read. */
 @customElement('customer-list')
 export class CustomerList extends ModuleElement {
+  /** Whose page is shown; empty for the list. */
+  @property({ attribute: 'customer-id' }) customerId = '';
   @state() private customers: Customer[] = [];
   @state() private connections: Connection[] = [];
   @state() private next?: string;
   @state() private me?: Me;
-  @state() private chosen?: Customer;
+  @state() private viewer = false;
   @state() private loaded = false;
   private query = '';
 
@@ -46,12 +50,35 @@ export class CustomerList extends ModuleElement {
     });
   }
 
+  /** The page of one customer comes when it is first asked for. */
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('customerId') && this.customerId && !this.viewer) {
+      void this.attempt(async () => {
+        await import('./customer-view.js');
+        this.viewer = true;
+      });
+    }
+  }
+
   private show(id: string): void {
-    void this.attempt(async () => (this.chosen = await this.client.get<Customer>(`/customers/${id}`)));
+    this.customerId = id;
+    this.say('customer-selected', { id });
   }
 
   override render() {
-    return this.chosen ? this.detail(this.chosen) : this.list();
+    if (!this.customerId) return this.list();
+    if (!this.viewer) return this.problemBox();
+    return html`<customer-view
+      .locale=${this.locale}
+      .api=${this.api}
+      .token=${this.token}
+      .getToken=${this.getToken}
+      .customerId=${this.customerId}
+      @closed=${() => {
+        this.show('');
+        void this.refresh();
+      }}
+    ></customer-view>`;
   }
 
   private list() {
@@ -117,7 +144,9 @@ export class CustomerList extends ModuleElement {
                     (c) =>
                       html`<tr>
                         <td>
-                          <button class="link" @click=${() => this.show(c.id)}>${c.name}</button>
+                          <button class="link" data-test="open-customer" @click=${() => this.show(c.id)}>
+                            ${c.name}
+                          </button>
                           <div class="muted">${c.registrationNumber ?? ''}</div>
                         </td>
                         <td>${c.address ?? '–'}</td>
@@ -137,54 +166,8 @@ export class CustomerList extends ModuleElement {
     const source = customer.source;
     if (!source) return html`<span class="badge">${this.t('source.local')}</span>`;
     return html`<span class="badge ${source.deletedAt ? 'failed' : 'active'}"
-        >${
-          source.deletedAt ? this.t('source.deleted') : source.provider === 'zoho' ? 'Zoho CRM' : source.provider
-        }</span
+        >${source.deletedAt ? this.t('source.deleted') : providerName(source.provider)}</span
       >
       <div class="muted">${moment(this.locale, source.syncedAt)}</div>`;
-  }
-
-  private detail(customer: Customer) {
-    const t = this.t;
-    return html`${this.problemBox()}
-      <p><button class="link" @click=${() => (this.chosen = undefined)}>← ${t('back')}</button></p>
-      <section class="card">
-        <h1>${customer.name}</h1>
-        <dl>
-          <dt>${t('registrationNumber')}</dt>
-          <dd>${customer.registrationNumber ?? '–'}</dd>
-          <dt>${t('address')}</dt>
-          <dd>${customer.address ?? '–'}</dd>
-          <dt>${t('phone')}</dt>
-          <dd>${customer.phone ?? '–'}</dd>
-          <dt>${t('website')}</dt>
-          <dd>${customer.website ?? '–'}</dd>
-          <dt>${t('owner')}</dt>
-          <dd>${customer.ownerName ?? '–'}</dd>
-          <dt>${t('source')}</dt>
-          <dd>${this.source(customer)}</dd>
-        </dl>
-        <h2 style="margin-top:18px">${t('contacts')}</h2>
-        <ul>
-          ${(customer.contacts ?? []).map(
-            (c) =>
-              html`<li>${c.name} <span class="muted">${c.title ?? ''} ${c.email ?? ''} ${c.phone ?? ''}</span></li>`,
-          )}
-        </ul>
-      </section>
-      ${
-        this.me?.roles.every((role) => role === 'admin')
-          ? nothing
-          : html`<section class="card">
-              <h2>${t('contracts')}</h2>
-              <contract-list
-                .locale=${this.locale}
-                .api=${this.api}
-                .token=${this.token}
-                .getToken=${this.getToken}
-                customer-id=${customer.id}
-              ></contract-list>
-            </section>`
-      }`;
   }
 }

@@ -59,8 +59,15 @@ export class Api {
     });
   }
 
-  put<T>(path: string, body: unknown, version: number): Promise<T> {
+  put<T>(path: string, body: unknown, version?: number): Promise<T> {
     return this.send<T>('PUT', path, JSON.stringify(body), version, { 'Content-Type': 'application/json' });
+  }
+
+  patch<T>(path: string, body: unknown, version: number, key: string = crypto.randomUUID()): Promise<T> {
+    return this.send<T>('PATCH', path, JSON.stringify(body), version, {
+      'Content-Type': 'application/json',
+      'Idempotency-Key': key,
+    });
   }
 
   delete<T>(path: string, version?: number): Promise<T> {

@@ -87,6 +87,10 @@ export class App extends LitElement {
     this.addEventListener('contract-selected', (e) => (location.hash = `#/contracts/${(e as CustomEvent).detail.id}`));
     this.addEventListener('approvals-counted', (e) => (this.open = (e as CustomEvent).detail.count));
     this.addEventListener('admin-page', (e) => (location.hash = `#/admin/${(e as CustomEvent).detail.page}`));
+    this.addEventListener(
+      'customer-selected',
+      (e) => (location.hash = ['#/customers', (e as CustomEvent).detail.id].filter(Boolean).join('/')),
+    );
     this.addEventListener('settings-changed', () => void this.recognise());
     this.addEventListener('session-expired', () => this.signIn());
   }
@@ -177,7 +181,7 @@ export class App extends LitElement {
   }
 
   private page(reads: boolean) {
-    const [, page, id] = this.route.split('/');
+    const [, page, id = '', ...rest] = this.route.split('/');
     const locale = this.locale;
     const t = catalogue(locale);
     if (page === 'admin' || (!reads && page !== 'customers')) {
@@ -185,12 +189,12 @@ export class App extends LitElement {
         <tenant-admin
           .locale=${locale}
           .token=${this.token}
-          page=${page === 'admin' && id ? id : 'overview'}
+          page=${page === 'admin' && id ? [id, ...rest].join('/') : 'overview'}
         ></tenant-admin>`;
     }
     if (page === 'customers') {
       return html`<h1>${t('customers')}</h1>
-        <customer-list .locale=${locale} .token=${this.token}></customer-list>`;
+        <customer-list .locale=${locale} .token=${this.token} customer-id=${id}></customer-list>`;
     }
     if (page === 'approvals') {
       return html`<h1>${t('approvals')}</h1>

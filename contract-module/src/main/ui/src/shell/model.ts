@@ -82,6 +82,7 @@ export interface TimelineEvent {
 }
 export interface Customer {
   id: string;
+  version: number;
   name: string;
   registrationNumber?: string;
   phone?: string;
@@ -90,25 +91,8 @@ export interface Customer {
   address?: string;
   ownerName?: string;
   contactCount: number;
-  source?: { provider: string; externalId: string; syncedAt: string; deletedAt?: string };
-  contacts?: { id: string; name: string; email?: string; phone?: string; title?: string }[];
-}
-export interface Connection {
-  id: string;
-  provider: string;
-  name: string;
-  state: string;
-  customers: number;
-  contacts: number;
-  quarantined: number;
-  lastRun?: {
-    outcome: string;
-    startedAt: string;
-    endedAt?: string;
-    created: number;
-    updated: number;
-    unchanged: number;
-  };
+  source?: { provider: string; externalId: string; syncedAt: string; remoteModifiedAt?: string; deletedAt?: string };
+  contacts?: { id: string; version: number; name: string; email?: string; phone?: string; title?: string }[];
 }
 export interface Me {
   userId: string;

@@ -1,27 +1,11 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ADMIN_PAGES as PAGES } from '../shell/admin-pages.js';
 import { ModuleElement } from '../shell/element.js';
 import type { Me } from '../shell/model.js';
 import { style } from '../shell/style.js';
 import type { AdminPage } from './page.js';
 import './texts.js';
-
-interface Entry {
-  open: () => Promise<unknown>;
-  /** Auditors may look at it, too. */
-  audit: boolean;
-}
-
-const PAGES: Record<string, Entry> = {
-  overview: { open: () => import('./overview.js'), audit: true },
-  settings: { open: () => import('./settings.js'), audit: true },
-  trust: { open: () => import('./trust.js'), audit: false },
-  people: { open: () => import('./people.js'), audit: true },
-  audit: { open: () => import('./audit.js'), audit: true },
-  webhooks: { open: () => import('./webhooks.js'), audit: false },
-  failures: { open: () => import('./failures.js'), audit: false },
-  exit: { open: () => import('./exit.js'), audit: false },
-};
 
 /** The pages and the way between them. Each page is fetched when it is first opened; says `admin-page` with its name. */
 @customElement('admin-frame')
@@ -69,10 +53,16 @@ export class AdminFrame extends ModuleElement {
     `,
   ];
 
+  /** A page's name and, behind a slash, the place within it. */
   @property() page = 'overview';
   @state() private me?: Me;
   @state() private shown?: AdminPage;
   @state() private opened = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('admin-page', (e) => (this.page = (e as CustomEvent).detail.page));
+  }
 
   protected async load(): Promise<void> {
     this.me = await this.client.get<Me>('/me');
@@ -85,11 +75,12 @@ export class AdminFrame extends ModuleElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const wanted = this.names.includes(this.page) ? this.page : this.names[0];
+    const name = this.page.split('/')[0];
+    const wanted = this.names.includes(name) ? name : this.names[0];
     if (wanted && wanted !== this.opened) {
       this.opened = wanted;
       void this.open(wanted);
-    } else if (this.shown && (changed.has('locale') || changed.has('token') || changed.has('getToken'))) {
+    } else if (this.shown && ['page', 'locale', 'token', 'getToken'].some((name) => changed.has(name))) {
       this.hand(this.shown);
     }
   }
@@ -105,11 +96,11 @@ export class AdminFrame extends ModuleElement {
   /** Gives the page what the host gave. */
   private hand(page: AdminPage): void {
     const { me, locale, api, token, getToken } = this;
-    Object.assign(page, { me, locale, api, token, getToken });
+    const place = this.page.split('/').slice(1).join('/');
+    Object.assign(page, { me, locale, api, token, getToken, place });
   }
 
   private go(name: string): void {
-    this.page = name;
     this.say('admin-page', { page: name });
   }
 

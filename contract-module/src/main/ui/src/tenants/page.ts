@@ -20,6 +20,8 @@ export abstract class AdminPage extends ModuleElement {
   static override styles = [style, adminStyle];
 
   @property({ attribute: false }) me!: Me;
+  /** What the address names within the page; empty for its beginning. */
+  @property() place = '';
   @state() protected loaded = false;
   @state() private question?: Question;
   @state() private outcome?: { text: string; undo?: () => Promise<unknown> };

@@ -16,6 +16,8 @@ import org.crmcontracts.connectors.mapping.FieldRule;
 import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.sync.Conflicts;
+import org.crmcontracts.connectors.sync.ConnectionStatus;
+import org.crmcontracts.connectors.sync.ConnectionStatuses;
 import org.crmcontracts.connectors.sync.Connections;
 import org.crmcontracts.connectors.sync.DecidingConflicts;
 import org.crmcontracts.connectors.sync.DryRunning;
@@ -74,6 +76,9 @@ public class Operating {
 
     @Inject
     Mappings mappings;
+
+    @Inject
+    ConnectionStatuses statuses;
 
     @Inject
     PullJob pullJob;
@@ -182,6 +187,12 @@ public class Operating {
         connections.acceptDeletions(connection, count);
         audit.append(
                 Actor.of(caller), "connection.deletions-accepted", "connection", connection, Map.of("count", count));
+    }
+
+    /** How a connection is doing; {@code CONNECTION_NOT_FOUND}. */
+    @Transactional
+    public ConnectionStatus status(UUID connection) {
+        return statuses.of(connection);
     }
 
     @Transactional

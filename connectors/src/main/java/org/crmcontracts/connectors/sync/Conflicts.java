@@ -32,13 +32,18 @@ public class Conflicts {
 
     record Found(UUID localId, String externalId, ThreeWayMerge.Conflict conflict) {}
 
-    /** One conflict, as it stands. */
+    /**
+     * One conflict, as it stands.
+     *
+     * @param name of our record
+     */
     public record Conflict(
             UUID id,
             UUID connectionId,
             RemoteKind kind,
             UUID localId,
             String externalId,
+            @Nullable String name,
             String field,
             @Nullable String base,
             @Nullable String ours,
@@ -106,7 +111,7 @@ public class Conflicts {
     /** What waits for a decision, the oldest first. */
     public List<Conflict> open(UUID connection, int limit) {
         return sql.query(
-                "select " + COLUMNS
+                "select " + COLUMNS + ", " + Links.NAME
                         + " from sync_conflict where connection_id = ? and decision is null order by created_at, id limit ?",
                 Conflicts::conflict,
                 connection,
@@ -116,7 +121,7 @@ public class Conflicts {
     /** The conflict, locked, if it is open. */
     java.util.Optional<Conflict> find(UUID connection, UUID id) {
         return sql.first(
-                "select " + COLUMNS
+                "select " + COLUMNS + ", " + Links.NAME
                         + " from sync_conflict where connection_id = ? and id = ? and decision is null for update",
                 Conflicts::conflict,
                 connection,
@@ -140,6 +145,7 @@ public class Conflicts {
                 RemoteKind.valueOf(row.getString("kind")),
                 row.getObject("local_id", UUID.class),
                 row.getString("external_id"),
+                row.getString("name"),
                 row.getString("field"),
                 row.getString("base"),
                 row.getString("ours"),

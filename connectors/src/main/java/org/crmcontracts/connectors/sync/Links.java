@@ -30,6 +30,11 @@ class Links {
 
     private static final TypeReference<TreeMap<String, String>> FIELDS = new TypeReference<>() {};
 
+    /** A column {@code name} for queries of rows with a {@code local_id}: what people call the record. */
+    static final String NAME =
+            "coalesce((select c.name from customer c where c.id = local_id), (select c.name from contact c"
+                    + " where c.id = local_id)) as name";
+
     @Inject
     TenantSql sql;
 

@@ -34,6 +34,10 @@ public class Quarantine {
     /** The CRM holds our record twice. */
     static final String DUPLICATE_REMOTE = "DUPLICATE_REMOTE";
 
+    private static final String SELECT = "select " + COLUMNS + ", local_id, " + Links.NAME
+            + " from (select q.*, case when q.direction = 'OUT' then q.external_id::uuid else l.local_id end as local_id from"
+            + " sync_quarantine q left join customer_link l using (connection_id, kind, external_id)) held";
+
     static final int MOST_TRIES = 5;
     private static final Set<String> FOR_A_PERSON = Set.of(LOOP, DUPLICATE_REMOTE);
     private static final Duration FIRST_DELAY = Duration.ofMinutes(1);
@@ -56,12 +60,14 @@ public class Quarantine {
      * One record that is held.
      *
      * @param id the CRM's id of the record, or ours for what should have gone out
+     * @param name of our record, null where there is none
      * @param field our name of the field at fault, null where it is none
      * @param nextTry null where it waits for a person
      */
     public record Entry(
             RemoteKind kind,
             String id,
+            @Nullable String name,
             Direction direction,
             String code,
             @Nullable String field,
@@ -80,8 +86,7 @@ public class Quarantine {
     Map<String, Entry> of(UUID connection, RemoteKind kind, Collection<String> ids) {
         Map<String, Entry> entries = new HashMap<>();
         sql.query(
-                "select " + COLUMNS
-                        + " from sync_quarantine where connection_id = ? and kind = ? and external_id = any (?)",
+                SELECT + " where connection_id = ? and kind = ? and external_id = any (?)",
                 row -> entries.put(row.getString("external_id"), entry(row)),
                 connection,
                 kind.name(),
@@ -92,8 +97,7 @@ public class Quarantine {
     /** The newest first, at most {@code limit}. */
     public List<Entry> all(UUID connection, int limit) {
         return sql.query(
-                "select " + COLUMNS
-                        + " from sync_quarantine where connection_id = ? order by last_seen desc, kind, external_id limit ?",
+                SELECT + " where connection_id = ? order by last_seen desc, kind, external_id limit ?",
                 Quarantine::entry,
                 connection,
                 limit);
@@ -214,6 +218,7 @@ public class Quarantine {
         return new Entry(
                 RemoteKind.valueOf(row.getString("kind")),
                 row.getString("external_id"),
+                row.getString("name"),
                 Direction.valueOf(row.getString("direction")),
                 row.getString("code"),
                 row.getString("field"),

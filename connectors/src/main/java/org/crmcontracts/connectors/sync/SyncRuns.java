@@ -41,6 +41,7 @@ public class SyncRuns {
      * One change of a run.
      *
      * @param seq its place in the run, from 1
+     * @param name of our record as it is now, null where there is none
      * @param field our name of the field; empty for the record as a whole
      * @param rule why, or what was found
      */
@@ -49,6 +50,7 @@ public class SyncRuns {
             RemoteKind kind,
             @Nullable UUID localId,
             @Nullable String externalId,
+            @Nullable String name,
             Side side,
             String field,
             @Nullable String before,
@@ -151,12 +153,14 @@ public class SyncRuns {
     /** The run's history behind a place, at most {@code limit} lines. */
     public List<Change> changes(UUID run, int after, int limit) {
         return sql.query(
-                "select " + CHANGE + " from sync_change where run_id = ? and seq > ? order by seq limit ?",
+                "select " + CHANGE + ", " + Links.NAME
+                        + " from sync_change where run_id = ? and seq > ? order by seq limit ?",
                 row -> new Change(
                         row.getInt("seq"),
                         RemoteKind.valueOf(row.getString("kind")),
                         row.getObject("local_id", UUID.class),
                         row.getString("external_id"),
+                        row.getString("name"),
                         Side.valueOf(row.getString("side")),
                         row.getString("field"),
                         row.getString("before"),

@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DolibarrCrmTest {
     private static final Pace QUICK =
-            new Pace(Duration.ofSeconds(2), Duration.ofMillis(800), 3, Duration.ofMillis(5), Duration.ofMillis(20));
+            new Pace(Duration.ofSeconds(2), Duration.ofSeconds(5), 3, Duration.ofMillis(5), Duration.ofMillis(20));
     private static final Set<String> NAME = Set.of("name");
     private static final Instant CHANGED = Instant.parse("2026-10-25T00:30:00Z");
 
@@ -290,7 +290,7 @@ class DolibarrCrmTest {
         for (SimulatorFault fault : List.of(
                 SimulatorFault.droppedAfter(),
                 SimulatorFault.cut(),
-                SimulatorFault.late(Duration.ofSeconds(2)),
+                SimulatorFault.late(Duration.ofSeconds(9)),
                 SimulatorFault.altered(answer -> SimulatorAnswer.html(200)),
                 SimulatorFault.altered(answer -> SimulatorAnswer.html(504)),
                 SimulatorFault.altered(answer -> SimulatorAnswer.empty(200)),

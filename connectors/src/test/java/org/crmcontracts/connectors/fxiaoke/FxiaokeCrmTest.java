@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FxiaokeCrmTest {
     static final Pace QUICK =
-            new Pace(Duration.ofSeconds(2), Duration.ofMillis(800), 3, Duration.ofMillis(5), Duration.ofMillis(20));
+            new Pace(Duration.ofSeconds(2), Duration.ofSeconds(5), 3, Duration.ofMillis(5), Duration.ofMillis(20));
     private static final Set<String> ACCOUNT = Set.of("name", "tel", "industry_level1", FxiaokeField.OWNER_NAME);
 
     private final FxiaokeSimulator simulator = new FxiaokeSimulator();
@@ -285,7 +285,7 @@ class FxiaokeCrmTest {
         for (SimulatorFault fault : List.of(
                 SimulatorFault.droppedAfter(),
                 SimulatorFault.cut(),
-                SimulatorFault.late(Duration.ofSeconds(2)),
+                SimulatorFault.late(Duration.ofSeconds(9)),
                 SimulatorFault.altered(answer -> SimulatorAnswer.html(200)),
                 SimulatorFault.altered(answer -> SimulatorAnswer.empty(200)),
                 SimulatorFault.altered(answer -> SimulatorAnswer.json(502, "")),
@@ -312,7 +312,7 @@ class FxiaokeCrmTest {
     void sendsAWriteOnceWhateverHappens() {
         crm.describe(RemoteKind.ACCOUNT);
         for (SimulatorFault fault :
-                List.of(SimulatorFault.droppedBefore(), SimulatorFault.stalled(Duration.ofSeconds(2)), error(-1))) {
+                List.of(SimulatorFault.droppedBefore(), SimulatorFault.stalled(Duration.ofSeconds(9)), error(-1))) {
             long before = calls("/data/create");
             simulator.fault(1, fault);
 

@@ -27,6 +27,7 @@ class BrowserIT {
             npm.directory(Path.of("src/main/ui").toFile());
             npm.environment().put("BASE_URL", product.base.toString());
             npm.environment().put("HOST_URL", "http://localhost:" + host);
+            npm.environment().put("ZOHO_PORT", String.valueOf(zoho));
             npm.environment().put("CHROMIUM", chromium);
             npm.environment()
                     .putIfAbsent(

@@ -1,0 +1,224 @@
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { style } from '../shell/style.js';
+import { AdminPage } from '../tenants/page.js';
+import { adminStyle } from '../tenants/style.js';
+import type { Connection } from './model.js';
+import { connectorStyle } from './part.js';
+import { CONNECTABLE, type Provider } from './providers.js';
+
+const OTHER = 'other';
+
+type Secrets = Record<Provider['fields'][number], string>;
+
+/** Leads an administrator from the choice of a CRM to the first reading; says `connected` with the new id. */
+@customElement('connect-guide')
+export class ConnectGuide extends AdminPage {
+  static override styles = [
+    style,
+    adminStyle,
+    connectorStyle,
+    css`
+      .choices {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
+        gap: 12px;
+      }
+      .choice {
+        display: flex;
+        gap: 10px;
+        align-items: start;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        padding: 12px 14px;
+        font-weight: 400;
+        cursor: pointer;
+      }
+      .choice:has(:checked) {
+        border-color: var(--primary);
+        box-shadow: inset 0 0 0 1px var(--primary);
+      }
+      .choice input {
+        width: 18px;
+        min-height: 18px;
+        margin: 3px 0 0;
+      }
+      .prepare li {
+        margin-bottom: 4px;
+      }
+    `,
+  ];
+
+  @state() private provider?: Provider;
+  @state() private name = '';
+  @state() private cloud = '';
+  @state() private accountsUrl = '';
+  @state() private apiUrl = '';
+  @state() private secrets: Secrets = { clientId: '', clientSecret: '', refreshToken: '' };
+  @state() private options: Record<string, string> = {};
+
+  protected async load(): Promise<void> {
+    this.loaded = true;
+  }
+
+  private choose(provider: Provider): void {
+    this.quiet();
+    this.provider = provider;
+    this.name ||= provider.name;
+    this.cloud = provider.clouds.length ? '0' : OTHER;
+    this.options = Object.fromEntries(provider.options);
+    this.secrets = { clientId: '', clientSecret: '', refreshToken: '' };
+  }
+
+  private get addresses(): { accountsUrl: string; apiUrl: string } {
+    const provider = this.provider!;
+    if (this.cloud !== OTHER) {
+      const [, accountsUrl, apiUrl] = provider.clouds[Number(this.cloud)];
+      return { accountsUrl, apiUrl };
+    }
+    const apiUrl = this.apiUrl.trim();
+    return { accountsUrl: provider.key === 'zoho' ? this.accountsUrl.trim() : apiUrl, apiUrl };
+  }
+
+  private async connect(event: Event): Promise<void> {
+    event.preventDefault();
+    const provider = this.provider!;
+    const body = {
+      provider: provider.key,
+      name: this.name.trim(),
+      ...this.addresses,
+      ...this.secrets,
+      options: Object.fromEntries(Object.entries(this.options).filter(([, value]) => value.trim())),
+    };
+    let made: Connection | undefined;
+    await this.change(async () => {
+      made = await this.client.post<Connection>('/connections', body);
+    }, this.t('crm.connected'));
+    if (made) this.say('connected', { id: made.id });
+  }
+
+  protected body() {
+    const t = this.t;
+    return html`<h2 tabindex="-1" data-top>${t('crm.connect')}</h2>
+      <section class="card">
+        <fieldset>
+          <legend>${t('crm.connect.which')}</legend>
+          <div class="choices">
+            ${CONNECTABLE.map(
+              (p) =>
+                html`<label class="choice"
+                  ><input
+                    type="radio"
+                    name="provider"
+                    data-test="choose-${p.key}"
+                    .checked=${this.provider === p}
+                    @change=${() => this.choose(p)}
+                  /><span><strong>${p.name}</strong><span class="hint">${t(`connect.${p.key}`)}</span></span></label
+                >`,
+            )}
+          </div>
+        </fieldset>
+      </section>
+      ${this.provider ? this.form(this.provider) : html`<p class="muted">${t('crm.connect.first')}</p>`}`;
+  }
+
+  private form(p: Provider) {
+    const t = this.t;
+    return html`<section class="card">
+        <h3>${t('crm.connect.prepare', { crm: p.name })}</h3>
+        <ol class="prepare">
+          ${[1, 2, 3].map((step) => html`<li>${t(`connect.${p.key}.step${step}`)}</li>`)}
+        </ol>
+      </section>
+      <section class="card">
+        <h3>${t('crm.connect.fill')}</h3>
+        <form @submit=${this.connect}>
+          <div class="form">
+            ${this.field({
+              label: t('crm.name'),
+              hint: t('crm.name.hint'),
+              value: this.name,
+              pointer: '/name',
+              required: true,
+              maxlength: 100,
+              test: 'crm-name',
+              change: (name) => (this.name = name),
+            })}
+            ${
+              p.clouds.length
+                ? this.field({
+                    label: t(`connect.${p.key}.cloud`),
+                    hint: t(`connect.${p.key}.cloud.hint`),
+                    value: this.cloud,
+                    options: [
+                      ...p.clouds.map(([name], index): [string, string] => [String(index), name]),
+                      [OTHER, t('crm.cloud.other')],
+                    ],
+                    test: 'cloud',
+                    change: (cloud) => (this.cloud = cloud),
+                  })
+                : nothing
+            }
+            ${
+              this.cloud === OTHER && p.key === 'zoho'
+                ? this.field({
+                    label: t('crm.accountsUrl'),
+                    hint: t('crm.accountsUrl.hint'),
+                    value: this.accountsUrl,
+                    pointer: '/accountsUrl',
+                    type: 'url',
+                    required: true,
+                    placeholder: 'https://',
+                    test: 'accounts-url',
+                    change: (url) => (this.accountsUrl = url),
+                  })
+                : nothing
+            }
+            ${
+              this.cloud === OTHER
+                ? this.field({
+                    label: t('crm.apiUrl'),
+                    hint: t(p.key === 'dolibarr' ? 'connect.dolibarr.apiUrl.hint' : 'crm.apiUrl.hint'),
+                    value: this.apiUrl,
+                    pointer: '/apiUrl',
+                    type: 'url',
+                    required: true,
+                    placeholder: 'https://',
+                    test: 'api-url',
+                    change: (url) => (this.apiUrl = url),
+                  })
+                : nothing
+            }
+            ${p.fields.map((name) =>
+              this.field({
+                label: t(`connect.${p.key}.${name}`),
+                hint: t(`connect.${p.key}.${name}.hint`),
+                value: this.secrets[name],
+                pointer: `/${name}`,
+                type: name === 'clientId' ? 'text' : 'password',
+                required: true,
+                maxlength: name === 'clientId' ? 200 : 500,
+                test: name,
+                change: (value) => (this.secrets = { ...this.secrets, [name]: value }),
+              }),
+            )}
+            ${p.options.map(([name]) =>
+              this.field({
+                label: t(`connect.${p.key}.${name}`),
+                hint: t(`connect.${p.key}.${name}.hint`),
+                value: this.options[name] ?? '',
+                pointer: `/options/${name}`,
+                maxlength: 200,
+                test: name,
+                change: (value) => (this.options = { ...this.options, [name]: value }),
+              }),
+            )}
+          </div>
+          <p class="hint">${t('crm.secrets.hint')}</p>
+          <div class="actions">
+            <button class="primary" data-test="connect-now" ?disabled=${this.busy}>${t('crm.connect')}</button>
+          </div>
+        </form>
+      </section>`;
+  }
+}

@@ -1,0 +1,54 @@
+/** What an administrator fills in to connect each CRM; the texts are `connect.<provider>.<field>` and `….hint`. */
+export interface Provider {
+  key: string;
+  name: string;
+  /** Where the vendor runs it: a name, where tokens are granted, where the API is. Empty for what anyone may host. */
+  clouds: [string, string, string][];
+  fields: ('clientId' | 'clientSecret' | 'refreshToken')[];
+  /** By the connector's own names, with their usual values. */
+  options: [string, string][];
+}
+
+const zoho = (name: string, end: string, accounts = `accounts.zoho.${end}`): [string, string, string] => [
+  name,
+  `https://${accounts}`,
+  `https://www.zohoapis.${end}`,
+];
+const fxiaoke = (name: string, host: string): [string, string, string] => [name, `https://${host}`, `https://${host}`];
+
+export const CONNECTABLE: Provider[] = [
+  {
+    key: 'zoho',
+    name: 'Zoho CRM',
+    clouds: [
+      zoho('zoho.com (US)', 'com'),
+      zoho('zoho.com.cn (中国)', 'com.cn'),
+      zoho('zoho.eu (EU)', 'eu'),
+      zoho('zoho.in (India)', 'in'),
+      zoho('zoho.jp (日本)', 'jp'),
+      zoho('zoho.com.au (Australia)', 'com.au'),
+      zoho('zoho.sa (Saudi Arabia)', 'sa'),
+      zoho('zohocloud.ca (Canada)', 'ca', 'accounts.zohocloud.ca'),
+    ],
+    fields: ['clientId', 'clientSecret', 'refreshToken'],
+    options: [['reference-field', 'CRM_Contracts_Ref']],
+  },
+  {
+    key: 'fxiaoke',
+    name: '纷享销客 Fxiaoke',
+    clouds: [
+      fxiaoke('纷享云', 'open.fxiaoke.com'),
+      fxiaoke('华为云', 'open-hwcloud.fxiaoke.com'),
+      fxiaoke('阿里云', 'open-ale.fxiaoke.com'),
+      fxiaoke('Frankfurt', 'open-hws.fxiaoke.com'),
+      fxiaoke('Hong Kong 香港', 'open-ksc.sharecrm.com'),
+      fxiaoke('North America', 'open-na.sharecrm.com'),
+    ],
+    fields: ['clientId', 'clientSecret', 'refreshToken'],
+    options: [['employee', '1000']],
+  },
+  { key: 'dolibarr', name: 'Dolibarr', clouds: [], fields: ['clientSecret'], options: [['timeZone', '']] },
+];
+
+/** The name of a CRM; its key where this page does not know it. */
+export const providerName = (key: string): string => CONNECTABLE.find((one) => one.key === key)?.name ?? key;

@@ -1,0 +1,273 @@
+// An administrator keeps a connection in order, and a salesperson edits a customer, in both languages; each page is
+// checked with axe, wide and narrow. The Zoho simulator is the CRM; its records are changed as its own users would.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BASE, HOST, look, story } from './browser.mjs';
+
+const ZOHO_PORT = Number(process.env.ZOHO_PORT);
+/** Makes this run's values differ from those of a former run against the same product. */
+const MARK = String(Date.now()).slice(-6);
+const HOSTILE = '<img src=x onerror="document.title=1">';
+
+/** The CRM as one of its own users. */
+async function crm(offset) {
+  const base = `http://localhost:${ZOHO_PORT + offset}`;
+  const grant = new URLSearchParams({
+    grant_type: 'refresh_token',
+    client_id: 'demo-client',
+    client_secret: 'demo-secret',
+    refresh_token: 'demo-refresh',
+  });
+  const { access_token } = await (await fetch(`${base}/oauth/v2/token`, { method: 'POST', body: grant })).json();
+  return async (...data) => {
+    const answer = await fetch(`${base}/crm/v8/Accounts`, {
+      method: 'PUT',
+      headers: { Authorization: `Zoho-oauthtoken ${access_token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ data }),
+    });
+    assert.equal(answer.status, 200, await answer.text());
+  };
+}
+
+/** The product's API as one of the tenant's people. */
+async function person(tenant, user, locale) {
+  const { token } = await (await fetch(`${HOST}/token?tenant=${tenant}&user=${user}`)).json();
+  return async (method, path, body, headers = {}) => {
+    const answer = await fetch(`${BASE}/api/v1${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Accept-Language': locale,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': crypto.randomUUID(),
+        ...headers,
+      },
+      body: body && JSON.stringify(body),
+    });
+    const text = await answer.text();
+    assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  };
+}
+
+const operate = (tenant, locale, offset) =>
+  story(tenant, locale, async ({ page, as, pick }) => {
+    const en = locale === 'en';
+    const changeThere = await crm(offset);
+    const sales = await person(tenant, 'sales', locale);
+    const admin = await person(tenant, 'admin', locale);
+    const [connection] = (await admin('GET', '/connections')).items;
+    const done = () => pick('done').waitFor();
+
+    /** Looks at a page wide and narrow; narrow, nothing may stick out. */
+    const both = async (name) => {
+      await look(page, `${name}-${locale}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await look(page, `${name}-narrow-${locale}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 390, `${name} is ${wide} px wide on a screen of 390`);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    };
+    const overview = async () => {
+      await pick('tab-overview').click();
+      await pick('tiles').waitFor();
+    };
+    /** Begins a run by its button, again where the product's own run was first, and waits for its end. */
+    const run = async (button) => {
+      for (;;) {
+        await pick(button).click();
+        await pick('done').or(pick('problem')).first().waitFor();
+        if (await pick('done').count()) break;
+        await page.waitForTimeout(500);
+      }
+      await pick('progress').waitFor({ state: 'detached' });
+      await page.locator('[data-test="run"] .badge.ok').first().waitFor();
+    };
+    const openNewest = async (kind) => {
+      await page.locator(`[data-test="run"][data-kind="${kind}"] [data-test="open-run"]`).first().click();
+      await pick('run-detail').locator('.badge.ok').waitFor();
+    };
+    const customer = (index) => sales('GET', `/customers/${customers[index].id}`);
+    const edit = async (index, fields) => {
+      const { id, version } = await customer(index);
+      await sales('PATCH', `/customers/${id}`, fields, { 'If-Match': `"${version}"` });
+    };
+    const customers = (await sales('GET', '/customers?limit=20')).items.filter((c) => c.source && c.phone);
+    const there = (index, fields) => changeThere({ id: customers[index].source.externalId, ...fields });
+
+    const mapping = `/connections/${connection.id}/mapping`;
+    const fields = (await admin('GET', mapping)).items.map(({ pausedReason, ...rule }) => rule);
+    const number = fields.find((r) => r.kind === 'ACCOUNT' && r.ours === 'phone');
+    if (number.owner !== 'NEWEST') {
+      number.owner = 'NEWEST';
+      await admin('PUT', mapping, { fields });
+    }
+
+    await as('admin', '#/admin/connections');
+    await pick('connection').waitFor();
+    await both('connections');
+    await pick('open-connection').click();
+    await pick('tiles').waitFor();
+
+    // A person shall decide where both have changed a telephone number.
+    await pick('tab-mapping').click();
+    const phone = pick('map-ACCOUNT').locator('[data-test="rule"]', {
+      has: page.locator('[data-test="theirs"][aria-label*="' + (en ? 'Phone' : '电话') + '"]'),
+    });
+    await phone.locator('[data-test="owner"]').selectOption('MANUAL');
+    await pick('save-mapping').click();
+    await pick('ask-yes').click();
+    await done();
+    await both('connection-mapping');
+    await overview();
+    await run('sync');
+
+    for (const index of [0, 1, 2]) {
+      await edit(index, { phone: `+86 10 555${index} ${MARK}` });
+      await there(index, { Phone: `+86 21 666${index} ${MARK}` });
+    }
+    await there(3, { Account_Name: HOSTILE });
+    await there(4, { Website: '=HYPERLINK("https://x.example")' });
+    // The product's own run may come first and leave the dry run nothing to show.
+    for (let n = 0; ; n++) {
+      await there(5, { Website: `https://renamed-${n}-${MARK}.example` });
+      await run('dry-run');
+      await openNewest('DRY');
+      await pick('change').or(pick('no-changes')).first().waitFor();
+      if (await pick('change').count()) break;
+      await overview();
+    }
+    await pick('filter').fill(`-${MARK}`);
+    assert.equal(await pick('change').count(), 1, 'the filter finds the one line');
+    await pick('filter').fill('');
+    await both('connection-dry-run');
+    await overview();
+    await run('sync');
+    await both('connection');
+
+    await pick('to-conflicts').click();
+    await pick('conflict').nth(2).waitFor();
+    await both('connection-conflicts');
+    // By keyboard alone: to the next and back, theirs, a third value, ours for ever.
+    await pick('conflict').first().focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    await page.keyboard.press('t');
+    await done();
+    await pick('conflict').nth(2).waitFor({ state: 'detached' });
+    await page.keyboard.press('m');
+    await page.keyboard.type(`+86 10 7770 ${MARK}`);
+    await page.keyboard.press('Enter');
+    await pick('conflict').nth(1).waitFor({ state: 'detached' });
+    await page.keyboard.press('r');
+    assert.equal(await pick('remember').isChecked(), true);
+    await page.keyboard.press('o');
+    await pick('no-conflicts').waitFor();
+    const phones = await Promise.all([0, 1, 2].map(async (index) => (await customer(index)).phone));
+    assert.ok(phones.includes(`+86 10 7770 ${MARK}`), `one of ${phones} is the third value`);
+    assert.equal(phones.filter((text) => text.includes(' 666')).length, 1, `one of ${phones} is theirs`);
+    assert.equal(phones.filter((text) => text.includes(' 555')).length, 1, `one of ${phones} is ours`);
+    const rules = (await admin('GET', mapping)).items;
+    assert.equal(rules.find((r) => r.kind === 'ACCOUNT' && r.ours === 'phone').owner, 'LOCAL', 'it is remembered');
+
+    await overview();
+
+    await pick('to-held').click();
+    await pick('cause').first().waitFor();
+    await both('connection-held');
+    await there(4, { Website: `https://put-right-${MARK}.example` });
+    await pick('replay-all').first().click();
+    await pick('none-held').waitFor();
+    assert.equal((await customer(4)).website, `https://put-right-${MARK}.example`);
+
+    // Both sides differ where nobody noticed: the comparison finds it, and repairs what is chosen.
+    await overview();
+    await there(6, { Website: `https://missed-${MARK}.example` });
+    await run('reconcile');
+    await openNewest('RECONCILE');
+    await pick('change').or(pick('same')).first().waitFor();
+    if (await pick('change').count()) {
+      await pick('choose-all').check();
+      await both('connection-differences');
+      await pick('repair').click();
+      await pick('run-detail').locator('.badge.ok').waitFor();
+    }
+
+    // An undo takes back what nobody has edited since.
+    await overview();
+    await there(7, { Website: `https://by-mistake-${MARK}.example` });
+    const before = (await customer(7)).website;
+    for (;;) {
+      await run('sync');
+      if ((await customer(7)).website !== before) break;
+    }
+    await pick('open-run').first().waitFor();
+    const runs = (await admin('GET', `/connections/${connection.id}/runs`)).items;
+    let wrong;
+    for (const { id } of runs) {
+      const { items } = await admin('GET', `/connections/${connection.id}/runs/${id}/changes`);
+      if (items.some((line) => line.after === `https://by-mistake-${MARK}.example`)) wrong = id;
+    }
+    await as('admin', `#/admin/connections/${connection.id}/runs/${wrong}`);
+    await pick('undo-run').click();
+    await pick('ask-yes').click();
+    await page.waitForURL((url) => !url.hash.includes(wrong));
+    await pick('run-detail').locator('.badge.ok').waitFor();
+    await pick('change').first().waitFor();
+    await both('connection-undo');
+    assert.equal((await customer(7)).website, before, 'the former value is back');
+
+    // Paused with a reason that others read, undone, paused again and resumed.
+    await overview();
+    await pick('pause').click();
+    await pick('pause-reason').fill(en ? 'The CRM is being tidied up' : 'CRM 正在整理数据');
+    await pick('pause-now').click();
+    await pick('trouble')
+      .locator('strong', { hasText: en ? 'tidied' : '整理' })
+      .waitFor();
+    await both('connection-paused');
+    assert.equal(await pick('sync').isDisabled(), true, 'a paused connection begins nothing');
+    await pick('undo').click();
+    await pick('pause').waitFor();
+
+    await pick('all').click();
+    await pick('connect').click();
+    for (const provider of ['fxiaoke', 'dolibarr', 'zoho']) {
+      await pick(`choose-${provider}`).check();
+      await both(`connect-${provider}`);
+    }
+    await pick('cloud').selectOption('other');
+    await pick('accounts-url').fill('http://169.254.169.254');
+    await pick('api-url').fill('http://169.254.169.254');
+    for (const name of ['clientId', 'clientSecret', 'refreshToken']) await pick(name).fill('none');
+    await pick('connect-now').click();
+    await pick('problem').waitFor();
+
+    // What a CRM's user wrote is text, whatever it looks like.
+    await as('sales', '#/customers');
+    await pick('open-customer').first().waitFor();
+    await as('sales', `#/customers/${customers[3].id}`);
+    await pick('customer').locator('h2', { hasText: HOSTILE }).waitFor();
+    assert.equal(await page.locator('customer-view img').count(), 0);
+    await both('customer');
+    await pick('edit-customer').click();
+    await pick('edit-industry').fill('');
+    await pick('edit-address').fill(en ? '1 New Street' : '新街一号');
+    await pick('save-customer').click();
+    await pick('problem').waitFor();
+    await look(page, `customer-edit-${locale}`);
+    await pick('edit-address').fill((await customer(3)).address ?? '');
+    await edit(3, { registrationNumber: `A-${MARK}` });
+    await pick('save-customer').click();
+    await pick('problem').locator('button').waitFor();
+    await pick('problem').locator('button').click();
+    await pick('edit-customer').click();
+    await pick('edit-phone').fill(`+86 10 8880 ${MARK}`);
+    await pick('save-customer').click();
+    await done();
+    assert.equal((await customer(3)).phone, `+86 10 8880 ${MARK}`);
+    assert.equal((await customer(3)).registrationNumber, `A-${MARK}`, 'the other edit is not lost');
+  });
+
+test('a connection in Chinese', () => operate('acme-cn', 'zh-CN', 0));
+test('a connection in English', () => operate('globex-en', 'en', 1));
