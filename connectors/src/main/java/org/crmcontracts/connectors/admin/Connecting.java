@@ -6,8 +6,10 @@ import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.CrmAccess;
+import org.crmcontracts.connectors.spi.CrmFactory;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.sync.Connections;
 import org.crmcontracts.connectors.sync.PullJob;
@@ -16,6 +18,8 @@ import org.crmcontracts.connectors.sync.SyncRuns;
 import org.crmcontracts.connectors.sync.SyncSessions;
 import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.audit.AuditLog;
+import org.crmcontracts.tenants.http.FieldError;
+import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Idempotency;
 import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Ids;
@@ -47,12 +51,16 @@ public class Connecting {
     @Inject
     Ids ids;
 
-    /** {@code PROVIDER_UNKNOWN}, {@code HOST_NOT_ALLOWED}. */
+    /** {@code PROVIDER_UNKNOWN}, {@code HOST_NOT_ALLOWED}, {@code VALIDATION_FAILED} for what the provider needs. */
     @Transactional
     public ConnectionView connect(IdempotencyKey key, ConnectRequest request, Caller caller) {
         // The secrets must not come to rest in the table of answers, so the key's fingerprint leaves them out.
-        List<String> fingerprint =
-                List.of(request.provider(), request.name(), request.accountsUrl(), request.clientId());
+        List<String> fingerprint = List.of(
+                request.provider(),
+                request.name(),
+                request.accountsUrl(),
+                request.clientId(),
+                new TreeMap<>(request.options()).toString());
         return idempotency.once(key, "connect", fingerprint, ConnectionView.class, () -> {
             CrmAccess access = new CrmAccess(
                     ids.next(),
@@ -61,10 +69,12 @@ public class Connecting {
                     request.clientId(),
                     Secret.of(request.clientSecret()),
                     Secret.of(request.refreshToken()),
-                    Map.of(),
-                    Secret.of(""));
+                    request.options(),
+                    Secret.of(request.noticeSecret()));
+            CrmFactory factory = sessions.factory(request.provider());
+            complete(factory, request);
             try {
-                sessions.factory(request.provider()).check(access);
+                factory.check(access);
             } catch (CrmRefusal e) {
                 throw new Problem(SyncProblem.HOST_NOT_ALLOWED);
             }
@@ -90,6 +100,20 @@ public class Connecting {
     public List<RunView> runs(UUID connection, int limit) {
         connections.require(connection);
         return runs.of(connection, limit).stream().map(RunView::of).toList();
+    }
+
+    private static void complete(CrmFactory factory, ConnectRequest request) {
+        Map<String, String> given = new TreeMap<>(Map.of(
+                "clientId", request.clientId(),
+                "clientSecret", request.clientSecret(),
+                "refreshToken", request.refreshToken()));
+        List<FieldError> missing = given.entrySet().stream()
+                .filter(one -> one.getValue().isEmpty() && factory.credentials().contains(one.getKey()))
+                .map(one -> new FieldError("/" + one.getKey(), "NOT_BLANK"))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new Problem(HttpProblem.VALIDATION_FAILED).withErrors(missing);
+        }
     }
 
     private static URI address(String text) {

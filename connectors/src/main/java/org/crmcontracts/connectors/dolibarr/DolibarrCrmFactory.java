@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.crmcontracts.connectors.spi.Crm;
@@ -82,6 +83,11 @@ public class DolibarrCrmFactory implements CrmFactory {
     @Override
     public String provider() {
         return "dolibarr";
+    }
+
+    @Override
+    public Set<String> credentials() {
+        return Set.of("clientSecret");
     }
 
     /** Assumption: the first professional ID holds the registration number, as in most countries' set-ups. */

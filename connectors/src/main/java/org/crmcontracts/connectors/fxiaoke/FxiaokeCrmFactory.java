@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmFactory;
@@ -73,6 +74,11 @@ public class FxiaokeCrmFactory implements CrmFactory {
     @Override
     public String provider() {
         return "fxiaoke";
+    }
+
+    @Override
+    public Set<String> credentials() {
+        return Set.of("clientId", "clientSecret", "refreshToken");
     }
 
     /**

@@ -2,12 +2,16 @@ package org.crmcontracts.connectors.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Connects to the CRMs of one vendor. */
 public interface CrmFactory {
 
     /** The vendor's key in stored connections, such as {@code zoho}. */
     String provider();
+
+    /** Which of {@code clientId, clientSecret, refreshToken} an access must have; the others are left empty. */
+    Set<String> credentials();
 
     /** The mapping that a new connection begins with. */
     List<FieldMapping> usualMapping();

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmFactory;
@@ -73,6 +74,11 @@ public class ZohoCrmFactory implements CrmFactory {
     }
 
     @Override
+    public Set<String> credentials() {
+        return Set.of("clientId", "clientSecret", "refreshToken");
+    }
+
+    @Override
     public List<FieldMapping> usualMapping() {
         return List.of(
                 new FieldMapping(RemoteKind.ACCOUNT, "name", "Account_Name", Owner.NEWEST),
@@ -83,7 +89,7 @@ public class ZohoCrmFactory implements CrmFactory {
                 new FieldMapping(RemoteKind.ACCOUNT, "address", ZohoRecords.ADDRESS, Owner.REMOTE),
                 new FieldMapping(RemoteKind.ACCOUNT, "ownerName", ZohoRecords.OWNER_NAME, Owner.REMOTE),
                 new FieldMapping(RemoteKind.CONTACT, "account", "Account_Name", Owner.NEWEST),
-                new FieldMapping(RemoteKind.CONTACT, "name", ZohoRecords.PERSON_NAME, Owner.REMOTE),
+                new FieldMapping(RemoteKind.CONTACT, "name", ZohoRecords.PERSON_NAME, Owner.NEWEST),
                 new FieldMapping(RemoteKind.CONTACT, "email", "Email", Owner.NEWEST),
                 new FieldMapping(RemoteKind.CONTACT, "phone", "Phone", Owner.NEWEST),
                 new FieldMapping(RemoteKind.CONTACT, "title", "Title", Owner.NEWEST),

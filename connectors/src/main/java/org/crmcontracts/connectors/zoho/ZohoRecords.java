@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ final class ZohoRecords {
     /** Derived: the owner's name. */
     static final String OWNER_NAME = "Owner.name";
 
-    /** Derived: a contact's whole name as it is written in the name's language. */
+    /** Derived, and taken apart when written: a contact's whole name as it is written in the name's language. */
     static final String PERSON_NAME = "Person.name";
 
     /** Derived: whether a user may log in. */
@@ -116,6 +117,22 @@ final class ZohoRecords {
         }
         String joined = Stream.of(first, last).filter(Objects::nonNull).collect(Collectors.joining(" "));
         return joined.isEmpty() ? null : joined;
+    }
+
+    /**
+     * A whole name as Zoho keeps it, such that reading gives the same again: the last word is the last name, which must
+     * not be empty; a Chinese name stays whole.
+     *
+     * @return Zoho's fields; an empty value clears one
+     */
+    static Map<String, Optional<String>> nameParts(String name) {
+        String tidy = name.strip().replaceAll("\\s+", " ");
+        int space = tidy.lastIndexOf(' ');
+        String first = space < 0 ? "" : tidy.substring(0, space);
+        String last = tidy.substring(space + 1);
+        return first.isEmpty() || (isHan(first) && isHan(last))
+                ? Map.of("First_Name", Optional.empty(), "Last_Name", Optional.of(tidy))
+                : Map.of("First_Name", Optional.of(first), "Last_Name", Optional.of(last));
     }
 
     private static @Nullable String address(JsonNode row) throws ZohoValues.Unfit {

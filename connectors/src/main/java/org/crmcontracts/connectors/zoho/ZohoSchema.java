@@ -116,7 +116,8 @@ record ZohoSchema(RemoteKind kind, Map<String, Field> fields) {
                     .map(source -> source.remote().label())
                     .collect(Collectors.joining(", "));
             if (!label.isEmpty()) {
-                RemoteField field = new RemoteField(name, label, Type.TEXT, false, false, null, Map.of());
+                boolean isName = name.equals(ZohoRecords.PERSON_NAME);
+                RemoteField field = new RemoteField(name, label, Type.TEXT, isName, isName, null, Map.of());
                 fields.put(name, new Field(field, "", true));
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.RemoteChange;
 import org.crmcontracts.connectors.spi.WriteOutcome;
@@ -137,7 +138,7 @@ final class ZohoWriting {
         if (change.externalId() != null) {
             data.put("id", change.externalId());
         }
-        for (Map.Entry<String, Optional<String>> entry : change.fields().entrySet()) {
+        for (Map.Entry<String, Optional<String>> entry : zohos(change.fields()).entrySet()) {
             ZohoSchema.Field field = schema.fields().get(entry.getKey());
             if (field == null) {
                 throw new ZohoValues.Unfit("FIELD_UNKNOWN", entry.getKey());
@@ -151,5 +152,21 @@ final class ZohoWriting {
             throw new ZohoValues.Unfit("REFERENCE_FIELD_MISSING", options.referenceField());
         }
         return data;
+    }
+
+    /** The fields by Zoho's own names. */
+    private static Map<String, Optional<String>> zohos(Map<String, Optional<String>> fields) throws ZohoValues.Unfit {
+        Optional<String> name = fields.get(ZohoRecords.PERSON_NAME);
+        if (name == null) {
+            return fields;
+        }
+        if (name.filter(text -> !text.isBlank()).isEmpty()) {
+            // Zoho has no contact without a last name.
+            throw new ZohoValues.Unfit("MANDATORY_NOT_FOUND", ZohoRecords.PERSON_NAME);
+        }
+        Map<String, Optional<String>> own = new TreeMap<>(fields);
+        own.remove(ZohoRecords.PERSON_NAME);
+        own.putAll(ZohoRecords.nameParts(name.get()));
+        return own;
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -317,6 +318,11 @@ final class Node {
                 @Override
                 public String provider() {
                     return provider;
+                }
+
+                @Override
+                public Set<String> credentials() {
+                    return Set.of();
                 }
 
                 @Override

@@ -125,6 +125,34 @@ class ZohoWritingTest {
     }
 
     @Test
+    void takesAWholeNameApartSoThatItIsReadTheSame() {
+        Crm crm = connected(Map.of());
+        List<String> names = List.of("Ada King Lovelace", "Cher", "王伟", "欧阳 娜娜", "Maria  de la Cruz");
+        List<WriteOutcome> outcomes = crm.write(
+                RemoteKind.CONTACT,
+                names.stream()
+                        .map(name -> create(name, Map.of("Person.name", name)))
+                        .toList());
+
+        List<String> read = outcomes.stream()
+                .map(outcome -> ((WriteOutcome.Written) outcome).externalId())
+                .map(id -> crm.read(RemoteKind.CONTACT, Set.of(id), Set.of("Person.name"))
+                        .get(0)
+                        .fields()
+                        .get("Person.name"))
+                .toList();
+
+        assertThat(read).containsExactly("Ada King Lovelace", "Cher", "王伟", "欧阳 娜娜", "Maria de la Cruz");
+        String ada = ((WriteOutcome.Written) outcomes.get(0)).externalId();
+        assertThat(simulator.held("Contacts", ada))
+                .containsEntry("First_Name", "Ada King")
+                .containsEntry("Last_Name", "Lovelace");
+        assertThat(crm.write(RemoteKind.CONTACT, List.of(create("none", Map.of("Person.name", " ")))))
+                .first()
+                .isInstanceOf(WriteOutcome.Refused.class);
+    }
+
+    @Test
     void refusesWhatZohoWouldTakeWronglyWithoutAskingIt() {
         Crm crm = connected(Map.of());
 
