@@ -127,6 +127,9 @@ export const style = css`
   .scroll {
     overflow-x: auto;
   }
+  .scroll > table {
+    min-width: 600px;
+  }
   table {
     width: 100%;
     border-collapse: collapse;
