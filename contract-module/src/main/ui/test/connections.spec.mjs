@@ -95,12 +95,18 @@ const operate = (tenant, locale, offset) =>
     const customers = (await sales('GET', '/customers?limit=20')).items.filter((c) => c.source && c.phone);
     const there = (index, fields) => changeThere({ id: customers[index].source.externalId, ...fields });
 
+    // What a former run that was broken off has left is cleared away.
     const mapping = `/connections/${connection.id}/mapping`;
     const fields = (await admin('GET', mapping)).items.map(({ pausedReason, ...rule }) => rule);
     const number = fields.find((r) => r.kind === 'ACCOUNT' && r.ours === 'phone');
     if (number.owner !== 'NEWEST') {
       number.owner = 'NEWEST';
       await admin('PUT', mapping, { fields });
+    }
+
+    const inbox = `/connections/${connection.id}/conflicts`;
+    for (const { id } of (await admin('GET', inbox)).items) {
+      await admin('POST', `${inbox}/${id}/decisions`, { decision: 'THEIRS', remember: false });
     }
 
     await as('admin', '#/admin/connections');

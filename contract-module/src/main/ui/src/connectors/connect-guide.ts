@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { style } from '../shell/style.js';
 import { AdminPage } from '../tenants/page.js';
 import { adminStyle } from '../tenants/style.js';
+import '../shell/copy-text.js';
 import type { Connection } from './model.js';
 import { connectorStyle } from './part.js';
 import { CONNECTABLE, type Provider } from './providers.js';
@@ -10,6 +11,9 @@ import { CONNECTABLE, type Provider } from './providers.js';
 const OTHER = 'other';
 
 type Secrets = Record<Provider['fields'][number], string>;
+
+/** The API asks for all three; a connector does not look at those that its CRM has not. */
+const UNUSED: Secrets = { clientId: '-', clientSecret: '-', refreshToken: '-' };
 
 /** Leads an administrator from the choice of a CRM to the first reading; says `connected` with the new id. */
 @customElement('connect-guide')
@@ -39,6 +43,7 @@ export class ConnectGuide extends AdminPage {
         box-shadow: inset 0 0 0 1px var(--primary);
       }
       .choice input {
+        flex: none;
         width: 18px;
         min-height: 18px;
         margin: 3px 0 0;
@@ -54,8 +59,7 @@ export class ConnectGuide extends AdminPage {
   @state() private cloud = '';
   @state() private accountsUrl = '';
   @state() private apiUrl = '';
-  @state() private secrets: Secrets = { clientId: '', clientSecret: '', refreshToken: '' };
-  @state() private options: Record<string, string> = {};
+  @state() private secrets: Secrets = { ...UNUSED };
 
   protected async load(): Promise<void> {
     this.loaded = true;
@@ -64,10 +68,10 @@ export class ConnectGuide extends AdminPage {
   private choose(provider: Provider): void {
     this.quiet();
     this.provider = provider;
-    this.name ||= provider.name;
+    if (CONNECTABLE.some((one) => one.name === this.name) || !this.name) this.name = provider.name;
     this.cloud = provider.clouds.length ? '0' : OTHER;
-    this.options = Object.fromEntries(provider.options);
-    this.secrets = { clientId: '', clientSecret: '', refreshToken: '' };
+    this.secrets = { ...UNUSED };
+    for (const name of provider.fields) this.secrets[name] = '';
   }
 
   private get addresses(): { accountsUrl: string; apiUrl: string } {
@@ -88,7 +92,6 @@ export class ConnectGuide extends AdminPage {
       name: this.name.trim(),
       ...this.addresses,
       ...this.secrets,
-      options: Object.fromEntries(Object.entries(this.options).filter(([, value]) => value.trim())),
     };
     let made: Connection | undefined;
     await this.change(async () => {
@@ -129,6 +132,11 @@ export class ConnectGuide extends AdminPage {
         <ol class="prepare">
           ${[1, 2, 3].map((step) => html`<li>${t(`connect.${p.key}.step${step}`)}</li>`)}
         </ol>
+        ${
+          p.paste
+            ? html`<copy-text .locale=${this.locale} label=${t('crm.scopes')} .text=${p.paste}></copy-text>`
+            : nothing
+        }
       </section>
       <section class="card">
         <h3>${t('crm.connect.fill')}</h3>
@@ -200,17 +208,6 @@ export class ConnectGuide extends AdminPage {
                 maxlength: name === 'clientId' ? 200 : 500,
                 test: name,
                 change: (value) => (this.secrets = { ...this.secrets, [name]: value }),
-              }),
-            )}
-            ${p.options.map(([name]) =>
-              this.field({
-                label: t(`connect.${p.key}.${name}`),
-                hint: t(`connect.${p.key}.${name}.hint`),
-                value: this.options[name] ?? '',
-                pointer: `/options/${name}`,
-                maxlength: 200,
-                test: name,
-                change: (value) => (this.options = { ...this.options, [name]: value }),
               }),
             )}
           </div>

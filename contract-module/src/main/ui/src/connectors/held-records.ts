@@ -102,13 +102,16 @@ export class HeldRecords extends ConnectionPart {
     const where = h.direction === 'IN' ? providerName(this.connection.provider) : t('crm.ours');
     return html`<tr data-test="held-record">
       <td>
-        ${this.kindName(h.kind)} <code>${h.id}</code>
-        <span class="hint">${t(`crm.held.${h.direction}`, { crm: providerName(this.connection.provider) })}</span>
+        ${h.name ? html`<bdi>${h.name}</bdi>` : html`<code>${h.id}</code>`}
+        <span class="hint"
+          >${this.kindName(h.kind)} ·
+          ${t(`crm.held.${h.direction}`, { crm: providerName(this.connection.provider) })}</span
+        >
       </td>
-      <td>${h.field ? this.fieldName(h.field) : '–'}</td>
-      <td>${this.value(h.message)}</td>
+      <td class="short">${h.field ? this.fieldName(h.field) : '–'}</td>
+      <td>${h.message?.endsWith(h.code) ? '–' : this.value(h.message)}</td>
       <td>
-        ${t('failures.attempts', { n: h.tries })}
+        ${h.tries}
         <span class="hint"
           >${h.nextTry ? t('crm.held.next', { at: moment(this.locale, h.nextTry) }) : t('crm.held.waits')}</span
         >
@@ -118,7 +121,7 @@ export class HeldRecords extends ConnectionPart {
           this.isAdmin
             ? html`<button
                 data-test="replay"
-                aria-label="${t('crm.replay')}: ${where} ${h.id}"
+                aria-label="${t('crm.replay')}: ${where} ${h.name ?? h.id}"
                 ?disabled=${this.busy}
                 @click=${() => this.replay([h])}
               >

@@ -148,7 +148,7 @@ export class MappingEditor extends ConnectionPart {
     const t = this.t;
     const name = `${this.kindName(rule.kind)} · ${this.fieldName(rule.ours)}`;
     return html`<tr data-test="rule">
-      <td>
+      <td class="short">
         ${this.fieldName(rule.ours)}
         ${rule.pausedReason ? html`<span class="error">${this.word('crm.cause.', rule.pausedReason)}</span>` : nothing}
       </td>

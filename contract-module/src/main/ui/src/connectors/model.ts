@@ -65,6 +65,8 @@ export interface Conflict {
 export interface Held {
   kind: Kind;
   id: string;
+  /** Of our record, where there is one. */
+  name?: string;
   direction: 'IN' | 'OUT';
   code: string;
   field?: string;

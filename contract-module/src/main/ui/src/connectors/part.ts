@@ -73,7 +73,8 @@ export const connectorStyle = css`
     margin: 8px 0;
   }
   td.short {
-    white-space: nowrap;
+    min-width: 7em;
+    overflow-wrap: normal;
   }
   .causes {
     margin: 0;

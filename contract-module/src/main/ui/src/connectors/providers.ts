@@ -1,12 +1,12 @@
-/** What an administrator fills in to connect each CRM; the texts are `connect.<provider>.<field>` and `….hint`. */
+/** What an administrator does to connect each CRM, as in its guide; texts are `connect.<provider>.<field>` and `….hint`. */
 export interface Provider {
   key: string;
   name: string;
   /** Where the vendor runs it: a name, where tokens are granted, where the API is. Empty for what anyone may host. */
   clouds: [string, string, string][];
+  /** What is to be pasted there while preparing. */
+  paste?: string;
   fields: ('clientId' | 'clientSecret' | 'refreshToken')[];
-  /** By the connector's own names, with their usual values. */
-  options: [string, string][];
 }
 
 const zoho = (name: string, end: string, accounts = `accounts.zoho.${end}`): [string, string, string] => [
@@ -30,8 +30,9 @@ export const CONNECTABLE: Provider[] = [
       zoho('zoho.sa (Saudi Arabia)', 'sa'),
       zoho('zohocloud.ca (Canada)', 'ca', 'accounts.zohocloud.ca'),
     ],
+    paste:
+      'ZohoCRM.modules.accounts.ALL,ZohoCRM.modules.contacts.ALL,ZohoCRM.settings.fields.READ,ZohoCRM.users.READ,ZohoCRM.coql.READ,ZohoCRM.bulk.READ,ZohoCRM.notifications.ALL',
     fields: ['clientId', 'clientSecret', 'refreshToken'],
-    options: [['reference-field', 'CRM_Contracts_Ref']],
   },
   {
     key: 'fxiaoke',
@@ -45,9 +46,8 @@ export const CONNECTABLE: Provider[] = [
       fxiaoke('North America', 'open-na.sharecrm.com'),
     ],
     fields: ['clientId', 'clientSecret', 'refreshToken'],
-    options: [['employee', '1000']],
   },
-  { key: 'dolibarr', name: 'Dolibarr', clouds: [], fields: ['clientSecret'], options: [['timeZone', '']] },
+  { key: 'dolibarr', name: 'Dolibarr', clouds: [], fields: ['clientSecret'] },
 ];
 
 /** The name of a CRM; its key where this page does not know it. */

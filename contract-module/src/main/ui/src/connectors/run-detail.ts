@@ -166,7 +166,7 @@ export class RunDetail extends ConnectionPart {
             @input=${(e: Event) => (this.words = (e.target as HTMLInputElement).value)}
         /></label>
         <label
-          >${t('crm.rule')}<select
+          >${t(compares ? 'crm.found' : 'crm.why')}<select
             data-test="filter-rule"
             @change=${(e: Event) => (this.rule = (e.target as HTMLSelectElement).value)}
           >
@@ -271,7 +271,7 @@ export class RunDetail extends ConnectionPart {
       <td class="short">${this.fieldName(c.field)}</td>
       <td>${whole ? '–' : this.value(c.before)}</td>
       <td>${whole ? '–' : this.value(c.after)}</td>
-      <td>${this.word('crm.rule.', c.rule)}</td>
+      <td class="short">${this.word('crm.rule.', c.rule)}</td>
     </tr>`;
   }
 

@@ -189,6 +189,9 @@ export const style = css`
       linear-gradient(to right, #0003, transparent) left / 12px 100% scroll no-repeat,
       linear-gradient(to left, #0003, transparent) right / 12px 100% scroll no-repeat;
   }
+  .scroll > table {
+    min-width: 600px;
+  }
   table {
     width: 100%;
     border-collapse: collapse;
