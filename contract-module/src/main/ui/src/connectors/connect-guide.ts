@@ -12,8 +12,8 @@ const OTHER = 'other';
 
 type Secrets = Record<Provider['fields'][number], string>;
 
-/** The API asks for all three; a connector does not look at those that its CRM has not. */
-const UNUSED: Secrets = { clientId: '-', clientSecret: '-', refreshToken: '-' };
+/** What a CRM does not have stays empty. */
+const UNUSED: Secrets = { clientId: '', clientSecret: '', refreshToken: '' };
 
 /** Leads an administrator from the choice of a CRM to the first reading; says `connected` with the new id. */
 @customElement('connect-guide')
