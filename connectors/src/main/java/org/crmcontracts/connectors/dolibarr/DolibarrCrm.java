@@ -26,6 +26,7 @@ import org.crmcontracts.connectors.spi.RemoteRecord;
 import org.crmcontracts.connectors.spi.WriteOutcome;
 import org.crmcontracts.connectors.transport.AnswerLost;
 import org.crmcontracts.connectors.transport.KeysetWalk;
+import org.crmcontracts.connectors.transport.OneByOne;
 import org.jspecify.annotations.Nullable;
 
 /** One Dolibarr, by the REST API of 20.0.2. */
@@ -160,35 +161,12 @@ final class DolibarrCrm implements Crm {
 
     @Override
     public List<WriteOutcome> write(RemoteKind kind, List<RemoteChange> changes) {
-        List<WriteOutcome> outcomes = new ArrayList<>();
         if (kind == RemoteKind.USER) {
-            changes.forEach(change ->
-                    outcomes.add(new WriteOutcome.Refused(null, "READ_ONLY", "Dolibarr's users are only read")));
-            return outcomes;
+            WriteOutcome readOnly = new WriteOutcome.Refused(null, "READ_ONLY", "Dolibarr's users are only read");
+            return changes.stream().map(change -> readOnly).toList();
         }
         Map<String, RemoteField> fields = fields(kind);
-        WriteOutcome.@Nullable NotYet stopped = null;
-        for (RemoteChange change : changes) {
-            if (stopped != null) {
-                outcomes.add(stopped);
-                continue;
-            }
-            try {
-                WriteOutcome outcome = written(kind, fields, change);
-                outcomes.add(outcome);
-                if (outcome instanceof WriteOutcome.Unknown unknown) {
-                    // The way may be down: what is not sent now is surely not written.
-                    stopped = new WriteOutcome.NotYet(CrmRefusal.Reason.RETRY_LATER, unknown.message());
-                }
-            } catch (CrmRefusal e) {
-                if (outcomes.isEmpty() && e.reason() != CrmRefusal.Reason.RETRY_LATER) {
-                    throw e;
-                }
-                stopped = new WriteOutcome.NotYet(e.reason(), String.valueOf(e.getMessage()));
-                outcomes.add(stopped);
-            }
-        }
-        return outcomes;
+        return OneByOne.write(changes, change -> written(kind, fields, change));
     }
 
     private WriteOutcome written(RemoteKind kind, Map<String, RemoteField> fields, RemoteChange change) {

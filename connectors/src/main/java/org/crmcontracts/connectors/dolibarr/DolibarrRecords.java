@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crmcontracts.connectors.dolibarr.DolibarrValues.Unfit;
+import org.crmcontracts.connectors.mapping.Han;
+import org.crmcontracts.connectors.mapping.PersonName;
 import org.crmcontracts.connectors.spi.RemoteChange;
 import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.spi.RemoteKind;
@@ -95,7 +97,8 @@ final class DolibarrRecords {
         String name = field.name();
         try {
             return switch (name) {
-                case DolibarrFields.PERSON_NAME -> personName(text(row, "firstname"), text(row, "lastname"));
+                case DolibarrFields.PERSON_NAME -> new PersonName(text(row, "firstname"), text(row, "lastname"))
+                        .whole();
                 case DolibarrFields.FULL_ADDRESS -> address(row);
                 case DolibarrFields.ACTIVE -> active(row);
                 case "socid" -> reference(row);
@@ -110,41 +113,12 @@ final class DolibarrRecords {
         }
     }
 
-    /** A Chinese name is written as last name, first name, without a space. */
-    static @Nullable String personName(@Nullable String first, @Nullable String last) {
-        boolean han = first != null && last != null && isHan(first) && isHan(last);
-        String joined = (han ? Stream.of(last, first) : Stream.of(first, last))
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(han ? "" : " "));
-        return joined.isEmpty() ? null : joined;
-    }
-
-    /** Such that {@link #personName} gives the same again. */
-    static Map<String, String> nameParts(String name) {
-        String tidy = name.strip().replaceAll("\\s+", " ");
-        int space = tidy.lastIndexOf(' ');
-        Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("lastname", space < 0 ? tidy : tidy.substring(space + 1));
-        parts.put("firstname", space < 0 ? "" : tidy.substring(0, space));
-        boolean joinsDifferently = isHan(parts.get("firstname")) && isHan(parts.get("lastname"));
-        if (joinsDifferently) {
-            parts.put("lastname", tidy);
-            parts.put("firstname", "");
-        }
-        return parts;
-    }
-
-    private static boolean isHan(@Nullable String text) {
-        return text != null
-                && text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
-    }
-
     private static @Nullable String address(JsonNode row) throws Unfit {
         String street = text(row, "address");
         String zip = text(row, "zip");
         String town = text(row, "town");
         String joined;
-        if (isHan(street) || isHan(town)) {
+        if (Han.in(street) || Han.in(town)) {
             String whole = Stream.of(town, street).filter(Objects::nonNull).collect(Collectors.joining());
             joined = zip == null ? whole : whole + " " + zip;
         } else {
@@ -234,16 +208,20 @@ final class DolibarrRecords {
         return ordered;
     }
 
+    /** An empty text clears the part. */
+    private static void part(ObjectNode row, Map<String, RemoteField> fields, String name, @Nullable String value)
+            throws Unfit {
+        row.set(name, DolibarrValues.write(Objects.requireNonNull(fields.get(name)), value == null ? "" : value));
+    }
+
     private static void put(ObjectNode row, Map<String, RemoteField> fields, RemoteField field, String value)
             throws NotSent {
         String name = field.name();
         try {
             if (name.equals(DolibarrFields.PERSON_NAME)) {
-                for (Map.Entry<String, String> part : nameParts(value).entrySet()) {
-                    row.set(
-                            part.getKey(),
-                            DolibarrValues.write(Objects.requireNonNull(fields.get(part.getKey())), part.getValue()));
-                }
+                PersonName parts = PersonName.of(value);
+                part(row, fields, "lastname", parts.last());
+                part(row, fields, "firstname", parts.first());
             } else if (name.startsWith(DolibarrFields.EXTRA)) {
                 row.withObjectProperty("array_options").set(name, DolibarrValues.write(field, value));
             } else {

@@ -22,6 +22,7 @@ import org.crmcontracts.connectors.spi.RemoteRecord;
 import org.crmcontracts.connectors.spi.WriteOutcome;
 import org.crmcontracts.connectors.transport.AnswerLost;
 import org.crmcontracts.connectors.transport.KeysetWalk;
+import org.crmcontracts.connectors.transport.OneByOne;
 import org.jspecify.annotations.Nullable;
 
 /** One tenant of Fxiaoke, by open API V2 (read 2026-11). */
@@ -132,36 +133,13 @@ final class FxiaokeCrm implements Crm {
 
     @Override
     public List<WriteOutcome> write(RemoteKind kind, List<RemoteChange> changes) {
-        List<WriteOutcome> outcomes = new ArrayList<>();
         if (kind == RemoteKind.USER) {
-            changes.forEach(change ->
-                    outcomes.add(new WriteOutcome.Refused(null, "READ_ONLY", "Fxiaoke's employees are only read")));
-            return outcomes;
+            WriteOutcome readOnly = new WriteOutcome.Refused(null, "READ_ONLY", "Fxiaoke's employees are only read");
+            return changes.stream().map(change -> readOnly).toList();
         }
         Map<String, FxiaokeField> fields = fields(kind);
         String referenceField = referenceField(kind, fields);
-        WriteOutcome.@Nullable NotYet stopped = null;
-        for (RemoteChange change : changes) {
-            if (stopped != null) {
-                outcomes.add(stopped);
-                continue;
-            }
-            try {
-                WriteOutcome outcome = written(kind, fields, change, referenceField);
-                outcomes.add(outcome);
-                if (outcome instanceof WriteOutcome.Unknown unknown) {
-                    // The way may be down: what is not sent now is surely not written.
-                    stopped = new WriteOutcome.NotYet(CrmRefusal.Reason.RETRY_LATER, unknown.message());
-                }
-            } catch (CrmRefusal e) {
-                if (outcomes.isEmpty() && e.reason() != CrmRefusal.Reason.RETRY_LATER) {
-                    throw e;
-                }
-                stopped = new WriteOutcome.NotYet(e.reason(), String.valueOf(e.getMessage()));
-                outcomes.add(stopped);
-            }
-        }
-        return outcomes;
+        return OneByOne.write(changes, change -> written(kind, fields, change, referenceField));
     }
 
     private WriteOutcome written(

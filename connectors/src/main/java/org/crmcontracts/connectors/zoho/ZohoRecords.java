@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.crmcontracts.connectors.mapping.Han;
+import org.crmcontracts.connectors.mapping.PersonName;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemoteRecord;
 import org.jspecify.annotations.Nullable;
@@ -106,17 +108,9 @@ final class ZohoRecords {
 
     /** Zoho builds Full_Name as first name, last name; a Chinese name is the other way round without a space. */
     private static @Nullable String personName(JsonNode row) throws ZohoValues.Unfit {
-        String first = text(row, "First_Name");
-        String last = text(row, "Last_Name");
-        if (first != null && last != null && isHan(first) && isHan(last)) {
-            return last + first;
-        }
-        String full = text(row, "Full_Name");
-        if (full != null) {
-            return full;
-        }
-        String joined = Stream.of(first, last).filter(Objects::nonNull).collect(Collectors.joining(" "));
-        return joined.isEmpty() ? null : joined;
+        PersonName name = new PersonName(text(row, "First_Name"), text(row, "Last_Name"));
+        String full = name.isHan() ? null : text(row, "Full_Name");
+        return full == null ? name.whole() : full;
     }
 
     /**
@@ -126,13 +120,10 @@ final class ZohoRecords {
      * @return Zoho's fields; an empty value clears one
      */
     static Map<String, Optional<String>> nameParts(String name) {
-        String tidy = name.strip().replaceAll("\\s+", " ");
-        int space = tidy.lastIndexOf(' ');
-        String first = space < 0 ? "" : tidy.substring(0, space);
-        String last = tidy.substring(space + 1);
-        return first.isEmpty() || (isHan(first) && isHan(last))
-                ? Map.of("First_Name", Optional.empty(), "Last_Name", Optional.of(tidy))
-                : Map.of("First_Name", Optional.of(first), "Last_Name", Optional.of(last));
+        PersonName parts = PersonName.of(name);
+        return Map.of(
+                "First_Name", Optional.ofNullable(parts.first()),
+                "Last_Name", Optional.ofNullable(parts.last()));
     }
 
     private static @Nullable String address(JsonNode row) throws ZohoValues.Unfit {
@@ -141,7 +132,7 @@ final class ZohoRecords {
         String state = text(row, "Billing_State");
         String code = text(row, "Billing_Code");
         String country = text(row, "Billing_Country");
-        boolean han = Stream.of(street, city, state).anyMatch(part -> part != null && isHan(part));
+        boolean han = Stream.of(street, city, state).anyMatch(Han::in);
         // A Chinese address goes from the whole to the part.
         Stream<@Nullable String> parts =
                 han ? Stream.of(country, state, city, street) : Stream.of(street, city, state, code, country);
@@ -150,10 +141,6 @@ final class ZohoRecords {
             joined = joined + " " + code;
         }
         return joined.isEmpty() ? null : joined;
-    }
-
-    private static boolean isHan(String text) {
-        return text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
     }
 
     private static @Nullable String text(JsonNode row, String name) throws ZohoValues.Unfit {

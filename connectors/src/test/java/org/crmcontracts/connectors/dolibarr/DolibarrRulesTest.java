@@ -79,23 +79,6 @@ class DolibarrRulesTest {
                 "Africa/Casablanca");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Mary Ann Smith", "Smith", "王伟", "欧阳 静怡", "王", "Jean-Luc Ö", "王 Smith", "Anna 王"})
-    void aNameComesBackAsItWent(String name) {
-        Map<String, String> parts = DolibarrRecords.nameParts(name);
-        String first = parts.get("firstname").isEmpty() ? null : parts.get("firstname");
-
-        assertThat(DolibarrRecords.personName(first, parts.get("lastname"))).isEqualTo(name);
-        assertThat(parts.get("lastname")).isNotEmpty();
-    }
-
-    @Test
-    void writesAChineseNameTheChineseWay() {
-        assertThat(DolibarrRecords.personName("伟", "王")).isEqualTo("王伟");
-        assertThat(DolibarrRecords.personName("Camille", "Garnier")).isEqualTo("Camille Garnier");
-        assertThat(DolibarrRecords.personName(null, null)).isNull();
-    }
-
     @Test
     void takesANoticeOnlyFromWhoShowsTheSecret() {
         String basic =
