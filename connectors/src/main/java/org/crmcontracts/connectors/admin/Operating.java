@@ -108,8 +108,7 @@ public class Operating {
     }
 
     private RunView begun(SyncSessions.Begun begun, Caller caller, Consumer<SyncSessions.Begun> work) {
-        executor.submit(() -> work.accept(begun));
-        return inTenant.call(caller.tenant(), () -> {
+        RunView view = inTenant.call(caller.tenant(), () -> {
             pullJob.schedule(begun.connection());
             SyncRun run = runs.get(begun.connection(), begun.run());
             audit.append(
@@ -120,6 +119,9 @@ public class Operating {
                     Map.of("run", begun.run().toString(), "kind", run.kind().name()));
             return RunView.of(run);
         });
+        // Nothing is done that is not written down: a run that dies here is closed by the next.
+        executor.submit(() -> work.accept(begun));
+        return view;
     }
 
     /** {@code RUN_NOT_FOUND}. */
