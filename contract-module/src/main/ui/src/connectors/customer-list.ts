@@ -10,7 +10,7 @@ import '../overview/contract-list.js';
 /** The tenant's customers with where they come from and when they were last read. */
 @customElement('customer-list')
 export class CustomerList extends ModuleElement {
-  /** Whose page is shown; empty for the list. */
+  /** Whose page is shown, `duplicates` for that page; empty for the list. */
   @property({ attribute: 'customer-id' }) customerId = '';
   @state() private customers: Customer[] = [];
   @state() private connections: Connection[] = [];
@@ -18,7 +18,8 @@ export class CustomerList extends ModuleElement {
   @state() private me?: Me;
   @state() private viewer = false;
   @state() private loaded = false;
-  private query = '';
+  @state() private query = '';
+  @state() private of = '';
 
   protected async load(): Promise<void> {
     this.me ??= await this.client.get<Me>('/me');
@@ -29,6 +30,7 @@ export class CustomerList extends ModuleElement {
   private async page(more: boolean): Promise<void> {
     const query = new URLSearchParams({ limit: '50' });
     if (this.query) query.set('query', this.query);
+    if (this.of) query.set('connection', this.of);
     if (more && this.next) query.set('cursor', this.next);
     const page = await this.client.get<List<Customer>>(`/customers?${query}`);
     this.customers = more ? [...this.customers, ...page.items] : page.items;
@@ -54,7 +56,7 @@ export class CustomerList extends ModuleElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('customerId') && this.customerId && !this.viewer) {
       void this.attempt(async () => {
-        await import('./customer-view.js');
+        await Promise.all([import('./customer-view.js'), import('./customer-duplicates.js')]);
         this.viewer = true;
       });
     }
@@ -68,6 +70,18 @@ export class CustomerList extends ModuleElement {
   override render() {
     if (!this.customerId) return this.list();
     if (!this.viewer) return this.problemBox();
+    if (this.customerId === 'duplicates') {
+      return html`<customer-duplicates
+        .locale=${this.locale}
+        .api=${this.api}
+        .token=${this.token}
+        .getToken=${this.getToken}
+        @closed=${() => {
+          this.show('');
+          void this.refresh();
+        }}
+      ></customer-duplicates>`;
+    }
     return html`<customer-view
       .locale=${this.locale}
       .api=${this.api}
@@ -121,13 +135,30 @@ export class CustomerList extends ModuleElement {
               void this.attempt(() => this.page(false));
             }}
         /></label>
+        <label
+          >${t('customers.crm')}<select
+            data-test="of"
+            @change=${(e: Event) => {
+              this.of = (e.target as HTMLSelectElement).value;
+              void this.attempt(() => this.page(false));
+            }}
+          >
+            <option value="">${t('customers.crm.all')}</option>
+            ${this.connections.map((c) => html`<option value=${c.id}>${c.name}</option>`)}
+            <option value="none">${t('customers.crm.none')}</option>
+          </select></label
+        >
+        ${
+          this.me?.roles.some((role) => ['admin', 'legal', 'auditor'].includes(role))
+            ? html`<button data-test="duplicates" @click=${() => this.show('duplicates')}>
+                ${t('customers.duplicates')}
+              </button>`
+            : nothing
+        }
       </div>
       ${
         this.loaded && this.customers.length === 0
-          ? html`<div class="empty">
-              <h2>${t('empty.customers')}</h2>
-              <p>${t('empty.customers.hint')}</p>
-            </div>`
+          ? this.none()
           : html`<div class="scroll" tabindex="0" role="region" aria-label=${t('customers')}>
               <table data-test="customers">
                 <thead>
@@ -160,6 +191,41 @@ export class CustomerList extends ModuleElement {
             </div>`
       }
       ${this.next ? html`<p><button ?disabled=${this.busy} @click=${() => this.attempt(() => this.page(true))}>${t('more')}</button></p>` : nothing}`;
+  }
+
+  /** Why there is nothing, and what to do about it. */
+  private none() {
+    const t = this.t;
+    if (this.query || this.of) {
+      return html`<div class="empty" data-test="none-found">
+        <h2>${t('customers.none.found')}</h2>
+        <p>${t('customers.none.found.hint')}</p>
+        <button
+          @click=${() => {
+            this.query = '';
+            this.of = '';
+            const root = this.renderRoot;
+            root.querySelector<HTMLInputElement>('input[type="search"]')!.value = '';
+            root.querySelector<HTMLSelectElement>('[data-test="of"]')!.value = '';
+            void this.attempt(() => this.page(false));
+          }}
+        >
+          ${t('customers.all')}
+        </button>
+      </div>`;
+    }
+    const admin = this.me?.roles.includes('admin');
+    return html`<div class="empty" data-test="none">
+      <h2>${t('empty.customers')}</h2>
+      <p>${t(admin ? 'empty.customers.admin' : 'empty.customers.hint')}</p>
+      ${
+        admin
+          ? html`<button class="primary" @click=${() => this.say('admin-page', { page: 'connections' })}>
+              ${t('empty.customers.connect')}
+            </button>`
+          : nothing
+      }
+    </div>`;
   }
 
   private source(customer: Customer) {

@@ -1,13 +1,17 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { moment } from '../shell/i18n.js';
-import type { Customer, Me } from '../shell/model.js';
+import { ApiProblem } from '../shell/api.js';
+import type { Me } from '../shell/model.js';
 import { style } from '../shell/style.js';
 import { AdminPage } from '../tenants/page.js';
 import { adminStyle } from '../tenants/style.js';
+import type { CustomerDetail, Merge, Person } from './model.js';
 import { connectorStyle } from './part.js';
 import { providerName } from './providers.js';
+import { sourceNote, sourceStyle, sourceText } from './source-note.js';
 import '../tenants/texts.js';
+import './customer-history.js';
 import './texts.js';
 
 type Values = Record<string, string>;
@@ -26,17 +30,36 @@ const LONGEST: Values = { name: '500' };
 /** A customer with its contacts, where it comes from and its contracts; says `closed` when the reader goes back. */
 @customElement('customer-view')
 export class CustomerView extends AdminPage {
-  static override styles = [style, adminStyle, connectorStyle];
+  static override styles = [style, adminStyle, connectorStyle, sourceStyle];
 
   @property({ attribute: 'customer-id' }) customerId = '';
-  @state() private customer?: Customer;
+  @state() private customer?: CustomerDetail;
   @state() private draft?: Draft;
+  /** Whether the history is shown. */
+  @state() private past = false;
+  /** The customer that another one led to, as it was merged into it. */
+  @state() private followed = '';
 
   protected async load(): Promise<void> {
     this.me ??= await this.client.get<Me>('/me');
-    this.customer = await this.client.get<Customer>(`/customers/${this.customerId}`);
+    this.customer = await this.found();
     this.draft = undefined;
     this.loaded = true;
+  }
+
+  /** A customer that was merged is found where it went. */
+  private async found(): Promise<CustomerDetail> {
+    try {
+      return await this.client.get<CustomerDetail>(`/customers/${this.customerId}`);
+    } catch (error) {
+      const into = error instanceof ApiProblem && error.code === 'CUSTOMER_MERGED' && error.members.mergedInto;
+      if (!into) throw error;
+      const customer = await this.client.get<CustomerDetail>(`/customers/${into}`);
+      this.followed = customer.id;
+      this.customerId = customer.id;
+      this.say('customer-selected', { id: customer.id });
+      return customer;
+    }
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -46,6 +69,10 @@ export class CustomerView extends AdminPage {
 
   private get mayEdit(): boolean {
     return this.me.roles.some((role) => role === 'sales' || role === 'business');
+  }
+
+  private get mayMerge(): boolean {
+    return this.me.roles.some((role) => role === 'admin' || role === 'legal');
   }
 
   private edit(names: string[], of: object, contact: string, version: number): void {
@@ -76,16 +103,20 @@ export class CustomerView extends AdminPage {
     return html`<p class="crumbs">
         <button class="link" data-test="back" @click=${() => this.say('closed', {})}>← ${t('back')}</button>
       </p>
+      ${this.followed === c.id ? html`<p class="warn" data-test="followed">${t('customer.followed')}</p>` : nothing}
       ${this.draft?.contact === '' ? this.form(this.draft, CUSTOMER, t('customer.edit')) : this.main(c)}
-      ${this.contacts(c)}${this.contracts(c)}`;
+      ${this.contacts(c)}${this.links(c)}${this.contracts(c)}${this.history(c)}`;
   }
 
-  private main(c: Customer) {
+  private main(c: CustomerDetail) {
     const t = this.t;
     const values = c as unknown as Record<string, string | undefined>;
     return html`<section class="card" data-test="customer">
       <div class="head">
-        <h2><bdi>${c.name}</bdi></h2>
+        <div class="named">
+          <h2><bdi>${c.name}</bdi></h2>
+          ${sourceNote(t, this.locale, t('crm.field.name'), c.sources.name)}
+        </div>
         ${
           this.mayEdit
             ? html`<button data-test="edit-customer" @click=${() => this.edit(CUSTOMER, c, '', c.version)}>
@@ -98,31 +129,131 @@ export class CustomerView extends AdminPage {
         ${[...CUSTOMER.slice(1), 'ownerName'].map(
           (name) =>
             html`<dt>${t(`crm.field.${name}`)}</dt>
-              <dd>${values[name] ? html`<bdi>${values[name]}</bdi>` : '–'}</dd>`,
+              <dd>
+                ${values[name] ? html`<bdi>${values[name]}</bdi>` : '–'}
+                ${sourceNote(t, this.locale, t(`crm.field.${name}`), c.sources[name])}
+              </dd>`,
         )}
       </dl>
-      ${this.source(c)}
+      ${this.gone(c)}
     </section>`;
   }
 
-  private source(c: Customer) {
+  private gone(c: CustomerDetail) {
+    return c.links
+      .filter((link) => link.deletedAt && !link.alias)
+      .map(
+        (link) =>
+          html`<p class="warn" style="margin-top:12px">
+            ${this.t('customer.deleted', { crm: link.connection, at: moment(this.locale, link.deletedAt) })}
+          </p>`,
+      );
+  }
+
+  /** Every record of the customer in a CRM. */
+  private links(c: CustomerDetail) {
     const t = this.t;
-    const s = c.source;
-    if (!s) return html`<p class="muted" style="margin-bottom:0">${t('customer.local')}</p>`;
-    return html`<h3 style="margin-top:16px">${t('source')}</h3>
-      ${s.deletedAt ? html`<p class="warn">${t('customer.deleted', { crm: providerName(s.provider), at: moment(this.locale, s.deletedAt) })}</p>` : nothing}
-      <dl>
-        <dt>${providerName(s.provider)}</dt>
-        <dd><code>${s.externalId}</code></dd>
-        <dt>${t('customer.synced')}</dt>
-        <dd>${moment(this.locale, s.syncedAt)}</dd>
-        ${
-          s.remoteModifiedAt
-            ? html`<dt>${t('customer.remoteModified')}</dt>
-                <dd>${moment(this.locale, s.remoteModifiedAt)}</dd>`
-            : nothing
-        }
-      </dl>`;
+    return html`<section class="card" data-test="links">
+      <h2>${t('customer.links')}</h2>
+      ${
+        c.links.length === 0
+          ? html`<p class="muted" style="margin-bottom:0">${t('customer.local')}</p>`
+          : this.table(
+              t('customer.links'),
+              [
+                t('customer.links.crm'),
+                t('customer.links.id'),
+                t('customer.synced'),
+                t('customer.remoteModified'),
+                t('customer.links.state'),
+              ],
+              c.links.map(
+                (link) =>
+                  html`<tr data-test="link">
+                    <td>
+                      <bdi>${link.connection}</bdi>
+                      <div class="muted">${providerName(link.provider)}</div>
+                    </td>
+                    <td>
+                      ${
+                        link.page
+                          ? html`<a href=${link.page} target="_blank" rel="noopener noreferrer"
+                              >${link.externalId}<span aria-hidden="true"> ↗</span></a
+                            >`
+                          : html`<code>${link.externalId}</code>`
+                      }
+                    </td>
+                    <td class="short">${moment(this.locale, link.seenAt)}</td>
+                    <td class="short">${moment(this.locale, link.changedAt)}</td>
+                    <td>
+                      ${
+                        link.deletedAt
+                          ? html`<span class="badge bad">${t('customer.links.deleted')}</span>
+                              <div class="muted">${moment(this.locale, link.deletedAt)}</div>`
+                          : html`<span class="badge ok">${t('customer.links.alive')}</span>`
+                      }
+                      ${link.alias ? html`<div class="muted">${t('customer.links.alias')}</div>` : nothing}
+                    </td>
+                  </tr>`,
+              ),
+              'links-table',
+            )
+      }
+      ${c.merges.map(
+        (merge) =>
+          html`<p class="merged" data-test="merged">
+            ${t('merge.from', { name: merge.mergedName, at: moment(this.locale, merge.mergedAt) })}
+            ${
+              this.mayMerge
+                ? html`<button data-test="undo-merge" ?disabled=${this.busy} @click=${() => this.divide(c, merge)}>
+                    ${t('merge.undo')}
+                  </button>`
+                : nothing
+            }
+          </p>`,
+      )}
+    </section>`;
+  }
+
+  /** Makes two of one again. */
+  private async divide(c: CustomerDetail, merge: Merge): Promise<void> {
+    const t = this.t;
+    if (!(await this.ask(t('merge.undo.ask'), t('merge.undo.text', { name: merge.mergedName }), t('merge.undo'))))
+      return;
+    await this.change(
+      async () => {
+        await this.client.post(`/customer-merges/${merge.id}/undo`, {}, c.version);
+        await this.load();
+      },
+      t('merge.undone', { name: merge.mergedName }),
+    );
+  }
+
+  private history(c: CustomerDetail) {
+    const t = this.t;
+    return html`<section class="card">
+      <div class="head">
+        <h2>${t('customer.history')}</h2>
+        <button
+          data-test="show-history"
+          aria-expanded=${this.past ? 'true' : 'false'}
+          @click=${() => (this.past = !this.past)}
+        >
+          ${t(this.past ? 'customer.history.hide' : 'customer.history.show')}
+        </button>
+      </div>
+      ${
+        this.past
+          ? html`<customer-history
+              .locale=${this.locale}
+              .api=${this.api}
+              .token=${this.token}
+              .getToken=${this.getToken}
+              customer-id=${c.id}
+            ></customer-history>`
+          : nothing
+      }
+    </section>`;
   }
 
   private form(draft: Draft, names: string[], title: string) {
@@ -144,7 +275,7 @@ export class CustomerView extends AdminPage {
             }),
           )}
         </div>
-        ${this.customer?.source ? html`<p class="hint">${t('customer.owned.hint')}</p>` : nothing}
+        ${this.customer?.links.length ? html`<p class="hint">${t('customer.owned.hint')}</p>` : nothing}
         <div class="actions">
           <button class="primary" data-test="save-customer" ?disabled=${this.busy}>${t('save')}</button>
           <button
@@ -161,9 +292,9 @@ export class CustomerView extends AdminPage {
     </section>`;
   }
 
-  private contacts(c: Customer) {
+  private contacts(c: CustomerDetail) {
     const t = this.t;
-    const contacts = c.contacts ?? [];
+    const contacts = c.contacts;
     if (this.draft?.contact) {
       return this.form(this.draft, CONTACT, t(this.draft.contact === 'new' ? 'contact.new' : 'contact.edit'));
     }
@@ -189,7 +320,9 @@ export class CustomerView extends AdminPage {
                   html`<tr data-test="contact">
                     ${CONTACT.map((name) => {
                       const value = (one as unknown as Record<string, string | undefined>)[name];
-                      return html`<td>${value ? html`<bdi>${value}</bdi>` : '–'}</td>`;
+                      return html`<td>
+                        ${value ? html`<bdi>${value}</bdi>` : '–'} ${name === 'name' ? this.sources(one) : nothing}
+                      </td>`;
                     })}
                     ${
                       this.mayEdit
@@ -212,7 +345,21 @@ export class CustomerView extends AdminPage {
     </section>`;
   }
 
-  private contracts(c: Customer) {
+  /** One sign for all fields of a contact: one beside each would be clutter. */
+  private sources(one: Person) {
+    const t = this.t;
+    const known = CONTACT.filter((name) => one.sources[name]);
+    if (known.length === 0) return nothing;
+    const about = t('customer.from', { field: one.name });
+    return html`<details class="source" data-test="source">
+      <summary aria-label=${about} title=${about}>ⓘ</summary>
+      <ul>
+        ${known.map((name) => html`<li>${t(`crm.field.${name}`)}: ${sourceText(t, this.locale, one.sources[name])}</li>`)}
+      </ul>
+    </details>`;
+  }
+
+  private contracts(c: CustomerDetail) {
     if (this.me.roles.every((role) => role === 'admin')) return nothing;
     return html`<section class="card">
       <h2>${this.t('contracts')}</h2>

@@ -1,3 +1,5 @@
+import type { Customer } from '../shell/model.js';
+
 /** What the API tells of connections to CRMs. */
 
 export type Kind = 'ACCOUNT' | 'CONTACT' | 'USER';
@@ -100,4 +102,72 @@ export interface Rule {
   owner: Owner;
   blankWins: boolean;
   pausedReason?: string;
+}
+
+/** Where a field's value comes from; an erased person has no name. */
+export interface Source {
+  kind: 'PERSON' | 'CONNECTION';
+  name?: string;
+  at: string;
+  connectionId?: string;
+}
+export type Sources = Record<string, Source>;
+
+/** As which record a CRM knows a customer or a contact. */
+export interface Link {
+  connectionId: string;
+  provider: string;
+  connection: string;
+  externalId: string;
+  /** Where the CRM's own users see it. */
+  page?: string;
+  seenAt: string;
+  changedAt: string;
+  deletedAt?: string;
+  /** A second record of the customer there: read, and never written to. */
+  alias: boolean;
+}
+export interface Merge {
+  id: string;
+  survivorId: string;
+  mergedId: string;
+  mergedName: string;
+  fields: string[];
+  mergedAt: string;
+}
+export interface Person {
+  id: string;
+  version: number;
+  name: string;
+  email?: string;
+  phone?: string;
+  title?: string;
+  links: Link[];
+  sources: Sources;
+}
+export interface CustomerDetail extends Omit<Customer, 'contacts'> {
+  contacts: Person[];
+  links: Link[];
+  sources: Sources;
+  merges: Merge[];
+}
+export interface CustomerEvent {
+  at: string;
+  action: string;
+  kind: 'PERSON' | 'CONNECTION';
+  by?: string;
+  fields: string[];
+  before?: string;
+  after?: string;
+  rule?: string;
+  connectionId?: string;
+  runId?: string;
+  other?: string;
+}
+export interface Duplicate {
+  left: { id: string; name: string };
+  right: { id: string; name: string };
+  score: number;
+  reasons: string[];
+  foundAt: string;
 }

@@ -13,6 +13,8 @@ export class ApiProblem extends Error {
     readonly code: string,
     detail: string,
     readonly errors: FieldError[] = [],
+    /** What else the answer tells, by name. */
+    readonly members: Record<string, unknown> = {},
   ) {
     super(detail);
   }
@@ -124,6 +126,12 @@ export class Api {
     if (answer.ok) return answer;
     if (answer.status === 401) this.session.expired();
     const problem = await answer.json().catch(() => ({}));
-    throw new ApiProblem(answer.status, problem.code ?? '', problem.detail ?? answer.statusText, problem.errors ?? []);
+    throw new ApiProblem(
+      answer.status,
+      problem.code ?? '',
+      problem.detail ?? answer.statusText,
+      problem.errors ?? [],
+      problem,
+    );
   }
 }

@@ -13,5 +13,8 @@ public interface CustomerChanges {
 
     void customerChanged(UUID customer);
 
+    /** As above; these fields are to be emptied in the CRMs, too, which an empty value alone does not do. */
+    void customerChanged(UUID customer, Set<String> emptied);
+
     void contactChanged(UUID contact);
 }

@@ -5,12 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.crmcontracts.tenants.http.Cursor;
+import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Page;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.TenantSql;
@@ -19,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** The tenant's customers, by name. */
 @ApplicationScoped
 public class Customers {
+    /** In place of a connection: customers that were added here and that no CRM knows. */
+    public static final String LOCAL = "none";
+
+    /** What the database takes for no text. */
+    private static final Pattern NO_TEXT = Pattern.compile("[\\x00\\p{Cs}]");
+
     private static final String SELECT =
             """
             select c.id, c.version, c.name, c.registration_number, c.phone, c.website, c.industry, c.address, c.owner_name,
@@ -28,21 +37,36 @@ public class Customers {
               left join lateral (
                   select k.external_id, k.synced_at, k.remote_modified_at, k.deleted_at, n.provider
                     from customer_link k join crm_connection n on n.id = k.connection_id
-                   where k.local_id = c.id and k.kind = 'ACCOUNT' order by n.created_at, n.id limit 1) l on true
+                   where k.local_id = c.id and k.kind = 'ACCOUNT' order by k.alias, n.created_at, n.id limit 1) l on true
             """;
 
     @Inject
     TenantSql sql;
 
-    /** {@code CUSTOMER_NOT_FOUND} where the tenant has none of this id. */
+    /** {@code CUSTOMER_NOT_FOUND} where the tenant has none of this id; {@code CUSTOMER_MERGED} names where it went. */
     @Transactional
     public Customer get(UUID id) {
-        return find(id).orElseThrow(() -> new Problem(CustomerProblem.CUSTOMER_NOT_FOUND));
+        return find(id).orElseThrow(() -> sql.first(
+                        "select s.id, s.name from customer c join customer s on s.id = c.merged_into where c.id = ?",
+                        row -> Problem.of(CustomerProblem.CUSTOMER_MERGED, "name", row.getString("name"))
+                                .extend("mergedInto", row.getObject("id", UUID.class)),
+                        id)
+                .orElseGet(() -> new Problem(CustomerProblem.CUSTOMER_NOT_FOUND)));
     }
 
+    /** Empty for a merged one, too. */
     @Transactional
     public Optional<Customer> find(UUID id) {
-        return sql.first(SELECT + " where c.id = ?", Customers::read, id);
+        return sql.first(SELECT + " where c.id = ? and c.merged_into is null", Customers::read, id);
+    }
+
+    /** The id and those of the customers that were merged into it. */
+    @Transactional
+    public List<UUID> identities(UUID id) {
+        List<UUID> all = new ArrayList<>(List.of(id));
+        all.addAll(sql.query(
+                "select id from customer where merged_into = ? order by id", row -> row.getObject(1, UUID.class), id));
+        return all;
     }
 
     @Transactional
@@ -62,18 +86,33 @@ public class Customers {
     /**
      * Customers in the order of their names.
      *
-     * @param query part of the name or registration number, null for all
+     * @param query part of the name, registration number or telephone number, of whatever width and case; null for all
+     * @param connection a connection's id for those that it knows, {@value #LOCAL} for those that none knows, null for all;
+     *     {@code BAD_REQUEST} for anything else
      * @param cursor where the last page ended; {@code BAD_CURSOR} if it is none of ours
      */
     @Transactional
-    public Page<Customer> list(@Nullable String query, int limit, @Nullable String cursor) {
-        StringBuilder text = new StringBuilder(SELECT).append(" where true");
+    public Page<Customer> list(
+            @Nullable String query, @Nullable String connection, int limit, @Nullable String cursor) {
+        StringBuilder text = new StringBuilder(SELECT).append(" where c.merged_into is null");
         List<Object> parameters = new ArrayList<>();
         if (query != null && !query.isBlank()) {
-            text.append(" and (c.name ilike ? or c.registration_number ilike ?)");
-            String like = "%" + query.strip().replaceAll("([%_\\\\])", "\\\\$1") + "%";
-            parameters.add(like);
-            parameters.add(like);
+            text.append(" and (normalize(c.name, NFKC) ilike ? or c.registration_number ilike ? or c.phone ilike ?)");
+            String like = "%"
+                    + NO_TEXT.matcher(Normalizer.normalize(query.strip(), Normalizer.Form.NFKC))
+                            .replaceAll("")
+                            .replaceAll("([%_\\\\])", "\\\\$1")
+                    + "%";
+            parameters.addAll(List.of(like, like, like));
+        }
+        if (connection != null && !connection.isBlank()) {
+            text.append(connection.equals(LOCAL) ? " and not " : " and ")
+                    .append("exists (select 1 from customer_link f where f.local_id = c.id and f.kind = 'ACCOUNT'");
+            if (!connection.equals(LOCAL)) {
+                text.append(" and f.connection_id = ?");
+                parameters.add(id(connection));
+            }
+            text.append(")");
         }
         if (cursor != null) {
             List<String> last = Cursor.decode(cursor, 2);
@@ -89,6 +128,14 @@ public class Customers {
         List<Customer> page = rows.subList(0, limit);
         Customer last = page.get(limit - 1);
         return new Page<>(page, Cursor.encode(last.name(), last.id().toString()), null);
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(HttpProblem.BAD_REQUEST);
+        }
     }
 
     private static Customer read(ResultSet row) throws SQLException {

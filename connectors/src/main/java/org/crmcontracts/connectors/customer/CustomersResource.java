@@ -44,6 +44,9 @@ public class CustomersResource {
     Customers customers;
 
     @Inject
+    CustomerRecords records;
+
+    @Inject
     EditingCustomers editing;
 
     @Inject
@@ -63,12 +66,13 @@ public class CustomersResource {
         Role.Names.AUDITOR,
         Role.Names.ADMIN
     })
-    @Operation(summary = "Customers by name")
+    @Operation(summary = "Customers by name; of one connection, or of none")
     public Page<Customer> list(
             @QueryParam("query") @Nullable String query,
+            @QueryParam("connection") @Nullable String connection,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return customers.list(query, Page.limit(limit, settings.get(CommonSettings.PAGE_SIZE)), cursor);
+        return customers.list(query, connection, Page.limit(limit, settings.get(CommonSettings.PAGE_SIZE)), cursor);
     }
 
     @GET
@@ -83,10 +87,27 @@ public class CustomersResource {
         Role.Names.AUDITOR,
         Role.Names.ADMIN
     })
-    @Operation(summary = "A customer with its contacts and its source")
+    @Operation(summary = "A customer with its contacts, its records in CRMs and the sources of its fields")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerView.class)))
     public Response get(@PathParam("id") UUID id) {
-        return answer(Response.ok(), customers.get(id));
+        return answer(Response.ok(), id);
+    }
+
+    @GET
+    @Path("{id}/history")
+    @RolesAllowed({
+        Role.Names.SALES,
+        Role.Names.LEGAL,
+        Role.Names.FINANCE,
+        Role.Names.BUSINESS,
+        Role.Names.EXECUTIVE,
+        Role.Names.RECORDS,
+        Role.Names.AUDITOR,
+        Role.Names.ADMIN
+    })
+    @Operation(summary = "What happened to a customer and to those merged into it, the newest first")
+    public Page<CustomerEvent> history(@PathParam("id") UUID id) {
+        return Page.of(records.history(id));
     }
 
     @POST
@@ -97,7 +118,7 @@ public class CustomersResource {
     public Response add(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull Map<String, @Nullable String> fields) {
         Customer added = editing.add(IdempotencyKey.of(key), fields, caller.get());
-        return answer(Response.created(URI.create("customers/" + added.id())), added);
+        return answer(Response.created(URI.create("customers/" + added.id())), added.id());
     }
 
     @PATCH
@@ -111,8 +132,8 @@ public class CustomersResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @NotNull Map<String, @Nullable String> fields) {
-        return answer(
-                Response.ok(), editing.edit(IdempotencyKey.of(key), id, ETags.require(ifMatch), fields, caller.get()));
+        editing.edit(IdempotencyKey.of(key), id, ETags.require(ifMatch), fields, caller.get());
+        return answer(Response.ok(), id);
     }
 
     @POST
@@ -151,9 +172,10 @@ public class CustomersResource {
                 .build();
     }
 
-    private Response answer(Response.ResponseBuilder response, Customer customer) {
-        return response.tag(new EntityTag(String.valueOf(customer.version())))
-                .entity(new CustomerView(customer, customers.contacts(customer.id())))
+    private Response answer(Response.ResponseBuilder response, UUID id) {
+        CustomerView view = records.view(id);
+        return response.tag(new EntityTag(String.valueOf(view.customer().version())))
+                .entity(view)
                 .build();
     }
 }

@@ -28,18 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class EditingCustomers {
-    private static final Map<String, String> CUSTOMER = Map.of(
-            "name", "name",
-            "registrationNumber", "registration_number",
-            "phone", "phone",
-            "website", "website",
-            "industry", "industry",
-            "address", "address");
-    private static final Map<String, String> CONTACT =
-            Map.of("name", "name", "email", "email", "phone", "phone", "title", "title");
-    private static final int LONGEST_NAME = 500;
-    private static final int LONGEST = 2_000;
-
     @Inject
     TenantSql sql;
 
@@ -73,8 +61,9 @@ public class EditingCustomers {
             IdempotencyKey key, UUID id, long version, Map<String, @Nullable String> fields, Caller caller) {
         return idempotency.once(key, "customer.edit", request(id, version, fields), Customer.class, () -> {
             customers.get(id);
-            Map<String, String> valid = valid(CUSTOMER, fields, changes.ownedElsewhere(id));
-            write("customer", CUSTOMER, id, version, valid);
+            Map<String, String> valid =
+                    CustomerFields.valid(CustomerFields.CUSTOMER, fields, changes.ownedElsewhere(id));
+            write("customer", CustomerFields.CUSTOMER, id, version, valid);
             changes.customerChanged(id);
             record(caller, "customer.changed", "customer", id, valid.keySet());
             return customers.get(id);
@@ -85,15 +74,15 @@ public class EditingCustomers {
     @Transactional
     public Customer add(IdempotencyKey key, Map<String, @Nullable String> fields, Caller caller) {
         return idempotency.once(key, "customer.add", new TreeMap<>(fields), Customer.class, () -> {
-            Map<String, String> valid = valid(CUSTOMER, fields, Set.of());
+            Map<String, String> valid = CustomerFields.valid(CustomerFields.CUSTOMER, fields, Set.of());
             UUID id = ids.next();
             sql.update(
                     "insert into customer (id, version, name, created_at, updated_at) values (?, 0, ?, ?, ?)",
                     id,
-                    name(valid),
+                    CustomerFields.name(valid),
                     clock.instant(),
                     clock.instant());
-            write("customer", CUSTOMER, id, 0, valid);
+            write("customer", CustomerFields.CUSTOMER, id, 0, valid);
             changes.customerChanged(id);
             record(caller, "customer.created", "customer", id, valid.keySet());
             return customers.get(id);
@@ -111,8 +100,9 @@ public class EditingCustomers {
             Caller caller) {
         return idempotency.once(key, "contact.edit", request(id, version, fields), Contact.class, () -> {
             contact(customer, id);
-            Map<String, String> valid = valid(CONTACT, fields, changes.ownedElsewhereOfContact(id));
-            write("contact", CONTACT, id, version, valid);
+            Map<String, String> valid =
+                    CustomerFields.valid(CustomerFields.CONTACT, fields, changes.ownedElsewhereOfContact(id));
+            write("contact", CustomerFields.CONTACT, id, version, valid);
             changes.contactChanged(id);
             record(caller, "contact.changed", "contact", id, valid.keySet());
             return contact(customer, id);
@@ -125,15 +115,15 @@ public class EditingCustomers {
         List<Object> request = List.of(customer, new TreeMap<>(fields));
         return idempotency.once(key, "contact.add", request, Contact.class, () -> {
             customers.get(customer);
-            Map<String, String> valid = valid(CONTACT, fields, Set.of());
+            Map<String, String> valid = CustomerFields.valid(CustomerFields.CONTACT, fields, Set.of());
             UUID id = ids.next();
             sql.update(
                     "insert into contact (id, version, customer_id, name, updated_at) values (?, 0, ?, ?, ?)",
                     id,
                     customer,
-                    name(valid),
+                    CustomerFields.name(valid),
                     clock.instant());
-            write("contact", CONTACT, id, 0, valid);
+            write("contact", CustomerFields.CONTACT, id, 0, valid);
             changes.contactChanged(id);
             record(caller, "contact.created", "contact", id, valid.keySet());
             return contact(customer, id);
@@ -149,36 +139,6 @@ public class EditingCustomers {
                 .filter(contact -> contact.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new Problem(CustomerProblem.CONTACT_NOT_FOUND));
-    }
-
-    private static String name(Map<String, String> fields) {
-        String name = fields.get("name");
-        if (name == null) {
-            throw new Problem(CustomerProblem.FIELD_INVALID, Map.of("field", "name"));
-        }
-        return name;
-    }
-
-    private static Map<String, String> valid(
-            Map<String, String> columns, Map<String, @Nullable String> fields, Set<String> owned) {
-        Map<String, String> valid = new TreeMap<>();
-        fields.forEach((field, value) -> {
-            if (!columns.containsKey(field)) {
-                throw new Problem(CustomerProblem.FIELD_UNKNOWN, Map.of("field", field));
-            }
-            if (owned.contains(field)) {
-                throw new Problem(CustomerProblem.FIELD_OWNED_BY_CRM, Map.of("field", field));
-            }
-            String text = value == null ? "" : value.strip();
-            boolean isName = field.equals("name");
-            if (text.length() > (isName ? LONGEST_NAME : LONGEST)
-                    || (isName && text.isEmpty())
-                    || text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
-                throw new Problem(CustomerProblem.FIELD_INVALID, Map.of("field", field));
-            }
-            valid.put(field, text);
-        });
-        return valid;
     }
 
     private void write(String table, Map<String, String> columns, UUID id, long version, Map<String, String> fields) {

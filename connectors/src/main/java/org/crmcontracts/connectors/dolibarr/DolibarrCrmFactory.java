@@ -2,6 +2,7 @@ package org.crmcontracts.connectors.dolibarr;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -78,6 +79,11 @@ public class DolibarrCrmFactory implements CrmFactory {
                 answer ->
                         DolibarrResponses.passes(answer.status(), answer.text().orElse("")),
                 allowedHosts);
+    }
+
+    @Override
+    public Optional<URI> page(URI apiUrl, RemoteKind kind, String externalId) {
+        return DolibarrHosts.page(apiUrl, kind == RemoteKind.CONTACT, externalId);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.crmcontracts.connectors.dolibarr;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.tenants.outbound.UrlGuard;
@@ -29,6 +30,17 @@ final class DolibarrHosts {
                     null,
                     "Not an address of a Dolibarr that may be called: " + url.getHost());
         }
+    }
+
+    /** The card of a record in Dolibarr's own pages, which lie beside its API. */
+    static Optional<URI> page(URI url, boolean contact, String id) {
+        if (!id.matches("[0-9]{1,20}")) {
+            return Optional.empty();
+        }
+        String api = base(url);
+        return Optional.of(URI.create(api.substring(0, api.length() - API.length())
+                + (contact ? "/contact/card.php?id=" : "/societe/card.php?socid=")
+                + id));
     }
 
     /** The API's address, whether the Dolibarr's own address was given or the API's. */

@@ -1,7 +1,9 @@
 package org.crmcontracts.connectors.spi;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Connects to the CRMs of one vendor. */
@@ -18,6 +20,11 @@ public interface CrmFactory {
 
     /** Throws a {@link CrmRefusal} HOST_NOT_ALLOWED for a host outside the allow-list; does not call the CRM. */
     void check(CrmAccess access);
+
+    /** Where the CRM's own users see a record; empty where that cannot be told. Does not call the CRM. */
+    default Optional<URI> page(URI apiUrl, RemoteKind kind, String externalId) {
+        return Optional.empty();
+    }
 
     /** Checks the access first. The CRM itself is not called before its first use. */
     Crm connect(CrmAccess access, CrmHouse house);

@@ -103,7 +103,19 @@ final class Deciding {
             }
         }
         return new Decision.Written(
-                record, ids.get(), true, fields, customer, fingerprint, fields, List.of(), false, List.of(), 0, null);
+                record,
+                ids.get(),
+                true,
+                fields,
+                customer,
+                fingerprint,
+                fields,
+                List.of(),
+                false,
+                List.of(),
+                0,
+                null,
+                false);
     }
 
     private Decision update(
@@ -119,6 +131,9 @@ final class Deciding {
                     || !java.util.Objects.equals(link.revision(), record.revision())
                     || record.modifiedAt().isAfter(link.modifiedAt());
             return new Decision.Known(record, advances);
+        }
+        if (link.alias()) {
+            return ofAlias(record, theirs, fingerprint, base, ours);
         }
         Instant modified = record.modifiedAt().equals(Instant.EPOCH) ? null : record.modifiedAt();
         ThreeWayMerge.Merged merged = ThreeWayMerge.merge(
@@ -160,7 +175,40 @@ final class Deciding {
                 !merged.there().isEmpty(),
                 merged.conflicts(),
                 rounds,
-                since);
+                since,
+                false);
+    }
+
+    /** A change of an alias is taken where ours is still what the alias had; it never wins, asks or is written to. */
+    private Decision ofAlias(
+            RemoteRecord record,
+            Map<String, String> theirs,
+            String fingerprint,
+            @Nullable Map<String, String> base,
+            OurRecords.Ours ours) {
+        ThreeWayMerge.Merged merged = ThreeWayMerge.merge(
+                map.rules(),
+                Set.of(),
+                base == null ? theirs : base,
+                new ThreeWayMerge.Side(ours.fields(), null),
+                new ThreeWayMerge.Side(theirs, null));
+        List<ThreeWayMerge.Change> here = merged.here().stream()
+                .filter(change -> change.rule() == ThreeWayMerge.Rule.ONE_SIDE)
+                .toList();
+        return new Decision.Written(
+                record,
+                ours.id(),
+                false,
+                new ThreeWayMerge.Merged(here, List.of(), List.of(), theirs).onto(ours.fields()),
+                null,
+                fingerprint,
+                theirs,
+                here,
+                !here.isEmpty(),
+                List.of(),
+                0,
+                null,
+                true);
     }
 
     private boolean answersUs(Links.Link link, String fingerprint) {

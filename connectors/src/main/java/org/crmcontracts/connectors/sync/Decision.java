@@ -38,6 +38,7 @@ sealed interface Decision {
      * @param customer a contact's customer, null where it stays
      * @param here the changes of ours; empty for a new record and for one that changes only there
      * @param goesOut whether the CRM's record needs a change
+     * @param alias whether theirs is a second record of ours, which settles no conflict of the first
      */
     record Written(
             RemoteRecord record,
@@ -51,6 +52,7 @@ sealed interface Decision {
             boolean goesOut,
             List<ThreeWayMerge.Conflict> conflicts,
             int rounds,
-            @Nullable Instant roundsSince)
+            @Nullable Instant roundsSince,
+            boolean alias)
             implements Decision {}
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Links {
     private static final String COLUMNS = "external_id, local_id, fingerprint, remote_modified_at, deleted_at, base, "
-            + "last_out_fp, last_out_at, revision, rounds, rounds_since";
+            + "last_out_fp, last_out_at, revision, rounds, rounds_since, alias";
 
     private static final TypeReference<TreeMap<String, String>> FIELDS = new TypeReference<>() {};
 
@@ -48,6 +48,7 @@ class Links {
      * @param base our fields as both sides held them last; null where old code made the link
      * @param lastOutAt when we wrote to the CRM last, null for never
      * @param rounds how often the CRM has answered our writes with other values since {@code roundsSince}
+     * @param alias whether it is a second record there of a customer that was merged: read, never written to
      */
     record Link(
             String externalId,
@@ -60,7 +61,8 @@ class Links {
             @Nullable String lastOut,
             @Nullable Instant lastOutAt,
             int rounds,
-            @Nullable Instant roundsSince) {}
+            @Nullable Instant roundsSince,
+            boolean alias) {}
 
     /** The links of the CRM's ids, by these. */
     Map<String, Link> byExternal(UUID connection, RemoteKind kind, Collection<String> externalIds) {
@@ -77,13 +79,14 @@ class Links {
         return links;
     }
 
-    /** The links of our ids, by these. */
+    /** The links of our ids, by these; no aliases. */
     Map<UUID, Link> byLocal(UUID connection, RemoteKind kind, Collection<UUID> ids) {
         Map<UUID, Link> links = new HashMap<>();
         if (!ids.isEmpty()) {
             sql.query(
                     "select " + COLUMNS
-                            + " from customer_link where connection_id = ? and kind = ? and local_id = any (?::uuid[])",
+                            + " from customer_link where connection_id = ? and kind = ? and local_id = any (?::uuid[])"
+                            + " and not alias",
                     row -> links.put(row.getObject("local_id", UUID.class), link(row)),
                     connection,
                     kind.name(),
@@ -105,7 +108,8 @@ class Links {
                 row.getString("last_out_fp"),
                 TenantSql.instant(row, "last_out_at"),
                 row.getInt("rounds"),
-                TenantSql.instant(row, "rounds_since"));
+                TenantSql.instant(row, "rounds_since"),
+                row.getBoolean("alias"));
     }
 
     static Map<String, String> fields(String json) {
@@ -244,7 +248,7 @@ class Links {
     /** Changes what both sides are said to hold, for a decision of a person. */
     void base(UUID connection, RemoteKind kind, UUID localId, Map<String, String> base) {
         sql.update(
-                "update customer_link set base = ?::jsonb where connection_id = ? and kind = ? and local_id = ?",
+                "update customer_link set base = ?::jsonb where connection_id = ? and kind = ? and local_id = ? and not alias",
                 json(base),
                 connection,
                 kind.name(),
@@ -262,7 +266,7 @@ class Links {
         String table = kind == RemoteKind.ACCOUNT ? "customer" : "contact";
         sql.query(
                 "select l.local_id, r.name from customer_link l join " + table + " r on r.id = l.local_id"
-                        + " where l.connection_id = ? and l.kind = ? and l.created_by_us and l.last_out_at > ?",
+                        + " where l.connection_id = ? and l.kind = ? and l.created_by_us and not l.alias and l.last_out_at > ?",
                 row -> found.put(row.getObject(1, UUID.class), row.getString(2)),
                 connection,
                 kind.name(),
@@ -297,11 +301,36 @@ class Links {
     /** Our record is gone there. */
     void gone(UUID connection, RemoteKind kind, UUID localId) {
         sql.update(
-                "update customer_link set deleted_at = ? where connection_id = ? and kind = ? and local_id = ?",
+                "update customer_link set deleted_at = ? where connection_id = ? and kind = ? and local_id = ? and not alias",
                 clock.instant(),
                 connection,
                 kind.name(),
                 localId);
+        promote(connection, kind);
+    }
+
+    /** Where the record that we write to is deleted there and an alias of it lives, they change places. */
+    void promote(UUID connection, RemoteKind kind) {
+        int changed = sql.update(
+                "update customer_link l set alias = true where l.connection_id = ? and l.kind = ? and not l.alias and"
+                        + " l.deleted_at is not null and l.local_id in (select a.local_id from customer_link a where"
+                        + " a.connection_id = ? and a.kind = ? and a.alias and a.deleted_at is null)",
+                connection,
+                kind.name(),
+                connection,
+                kind.name());
+        if (changed > 0) {
+            sql.update(
+                    "update customer_link l set alias = false from (select local_id, min(external_id) as external_id from"
+                            + " customer_link where connection_id = ? and kind = ? and alias and deleted_at is null group by"
+                            + " local_id) a where l.connection_id = ? and l.kind = ? and l.external_id = a.external_id and"
+                            + " not exists (select 1 from customer_link p where p.connection_id = l.connection_id and p.kind"
+                            + " = l.kind and p.local_id = l.local_id and not p.alias)",
+                    connection,
+                    kind.name(),
+                    connection,
+                    kind.name());
+        }
     }
 
     /** Forgets how often the CRM has answered our writes. */
@@ -325,9 +354,14 @@ class Links {
                 rows.table() + " where l.connection_id = ?::uuid and l.kind = ? and l.external_id = v.external_id"
                         + " and l.deleted_at is null and l.remote_modified_at <= v.at";
         Object[] parameters = behind(rows.parameters(), connection.toString(), kind.name());
-        return count
-                ? sql.first("select count(*) from customer_link l, " + which, row -> row.getInt(1), parameters)
-                        .orElse(0)
-                : sql.update("update customer_link l set deleted_at = v.at from " + which, parameters);
+        if (count) {
+            return sql.first("select count(*) from customer_link l, " + which, row -> row.getInt(1), parameters)
+                    .orElse(0);
+        }
+        int gone = sql.update("update customer_link l set deleted_at = v.at from " + which, parameters);
+        if (gone > 0) {
+            promote(connection, kind);
+        }
+        return gone;
     }
 }

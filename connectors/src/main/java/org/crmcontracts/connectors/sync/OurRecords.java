@@ -61,7 +61,7 @@ class OurRecords {
         if (kind == RemoteKind.ACCOUNT) {
             sql.query(
                     "select id, edited_at, " + String.join(", ", columns(kind).values())
-                            + " from customer where id = any (?::uuid[]) order by id for update",
+                            + " from customer where id = any (?::uuid[]) and merged_into is null order by id for update",
                     row -> found.put(row.getObject("id", UUID.class), ours(kind, row)),
                     (Object) wanted);
             return found;
@@ -69,10 +69,14 @@ class OurRecords {
         sql.query(
                 "select k.id, k.edited_at, k."
                         + String.join(", k.", columns(kind).values())
+                        // Of a merged customer's several accounts, a contact stays with its own.
                         + ", (select l.external_id from customer_link l where l.connection_id = ? and l.kind = 'ACCOUNT'"
-                        + " and l.local_id = k.customer_id) as account"
-                        + " from contact k where k.id = any (?::uuid[]) order by k.id for update of k",
+                        + " and l.local_id = k.customer_id order by coalesce(l.external_id = o.base ->> 'account', false)"
+                        + " desc, l.alias limit 1) as account from contact k left join customer_link o on"
+                        + " o.connection_id = ? and o.kind = 'CONTACT' and o.local_id = k.id and not o.alias"
+                        + " where k.id = any (?::uuid[]) order by k.id for update of k",
                 row -> found.put(row.getObject("id", UUID.class), ours(kind, row)),
+                connection,
                 connection,
                 wanted);
         return found;

@@ -233,7 +233,7 @@ class PageWriter {
             String external = one.record().externalId();
             one.here().forEach(change -> lines.add(SyncRuns.Line.here(scope.kind(), one.localId(), external, change)));
             one.conflicts().forEach(conflict -> found.add(new Conflicts.Found(one.localId(), external, conflict)));
-            if (!one.isNew()) {
+            if (!one.isNew() && !one.alias()) {
                 changed.add(one.localId());
             }
         }

@@ -150,6 +150,9 @@ public class Reconciling {
                 lines.add(line(kind, null, record.externalId(), "", null, theirs.get(FieldMap.NAME), MISSING_HERE));
                 continue;
             }
+            if (link != null && link.alias()) {
+                continue;
+            }
             int before = lines.size();
             for (String field : map.rules().keySet()) {
                 if (!SameValue.same(field, mine.fields().get(field), theirs.get(field))) {

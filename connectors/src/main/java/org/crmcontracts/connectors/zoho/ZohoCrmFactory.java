@@ -2,6 +2,7 @@ package org.crmcontracts.connectors.zoho;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ public class ZohoCrmFactory implements CrmFactory {
     private static Way way(String name, int maxBytes, Pace pace, List<String> allowedHosts) {
         return new Way(
                 name, pace, CONNECTIONS, maxBytes, answer -> ZohoResponses.mayPass(answer.status()), allowedHosts);
+    }
+
+    @Override
+    public Optional<URI> page(URI apiUrl, RemoteKind kind, String externalId) {
+        return ZohoHosts.page(apiUrl, kind == RemoteKind.CONTACT ? "Contacts" : "Accounts", externalId);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.crmcontracts.connectors.zoho;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +44,17 @@ final class ZohoHosts {
         } catch (URISyntaxException e) {
             throw new CrmRefusal(CrmRefusal.Reason.HOST_NOT_ALLOWED, null, "Not an address: " + domain, e);
         }
+    }
+
+    /** Where Zoho's users work: {@code crm.zoho} of the API's data centre. Assumption for Canada: crm.zohocloud.ca. */
+    static Optional<URI> page(URI apiUrl, String module, String id) {
+        String host = apiUrl.getHost();
+        if (host == null || !API.contains(host) || !id.matches("[0-9]{1,20}")) {
+            return Optional.empty();
+        }
+        String end = host.substring("www.zohoapis.".length());
+        return Optional.of(URI.create(
+                "https://crm." + (end.equals("ca") ? "zohocloud." : "zoho.") + end + "/crm/tab/" + module + "/" + id));
     }
 
     private void check(URI url, Set<String> known) {

@@ -171,4 +171,14 @@ class DolibarrRulesTest {
                 .isInstanceOfSatisfying(CrmRefusal.class, refusal -> assertThat(refusal.reason())
                         .isEqualTo(CrmRefusal.Reason.FORGED));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://erp.example, false, 12, https://erp.example/societe/card.php?socid=12",
+        "https://erp.example/d/api/index.php/, true, 12, https://erp.example/d/contact/card.php?id=12",
+        "https://erp.example, false, 1&x=2, "
+    })
+    void aRecordsPageLiesBesideTheApi(URI api, boolean contact, String id, URI page) {
+        assertThat(DolibarrHosts.page(api, contact, id).orElse(null)).isEqualTo(page);
+    }
 }

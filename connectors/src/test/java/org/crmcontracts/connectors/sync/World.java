@@ -38,6 +38,8 @@ final class World {
         for (Tenant tenant : tenants.tenants().subList(0, count)) {
             node.inTenant.run(tenant, () -> {
                 for (String table : List.of(
+                        "customer_merge",
+                        "customer_duplicate",
                         "sync_change",
                         "sync_conflict",
                         "sync_outbox",

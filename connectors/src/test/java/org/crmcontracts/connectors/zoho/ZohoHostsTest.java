@@ -52,6 +52,18 @@ class ZohoHostsTest {
                         .isEqualTo(CrmRefusal.Reason.HOST_NOT_ALLOWED));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://www.zohoapis.com, 7001, https://crm.zoho.com/crm/tab/Accounts/7001",
+        "https://www.zohoapis.com.cn, 7001, https://crm.zoho.com.cn/crm/tab/Accounts/7001",
+        "https://www.zohoapis.ca, 7001, https://crm.zohocloud.ca/crm/tab/Accounts/7001",
+        "http://127.0.0.1:8090, 7001, ",
+        "https://www.zohoapis.com, javascript:alert(1), "
+    })
+    void aRecordsPageIsZohosOwn(URI api, String id, URI page) {
+        assertThat(ZohoHosts.page(api, "Accounts", id).orElse(null)).isEqualTo(page);
+    }
+
     private static CrmAccess access(String accounts, String api) {
         return new CrmAccess(
                 UUID.randomUUID(),

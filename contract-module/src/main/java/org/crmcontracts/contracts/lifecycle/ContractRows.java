@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.crmcontracts.connectors.customer.Customers;
 import org.crmcontracts.contracts.terms.Money;
 import org.crmcontracts.contracts.terms.MoneyText;
 import org.crmcontracts.tenants.http.Cursor;
@@ -39,6 +40,9 @@ public class ContractRows {
 
     @Inject
     ContractAccess access;
+
+    @Inject
+    Customers customers;
 
     /**
      * Those the caller may know of; {@code BAD_CURSOR} for a cursor of another list.
@@ -117,7 +121,7 @@ public class ContractRows {
     }
 
     /** Everything a caller typed is bound, never put into the text. */
-    private static SqlCondition condition(ContractFilter filter) {
+    private SqlCondition condition(ContractFilter filter) {
         SqlCondition all = SqlCondition.ALWAYS;
         if (filter.state() != null) {
             all = all.and(new SqlCondition("c.state = ?", List.of(filter.state().name())));
@@ -126,7 +130,12 @@ public class ContractRows {
             all = all.and(new SqlCondition("c.type_key = ?", List.of(filter.type())));
         }
         if (filter.customerId() != null) {
-            all = all.and(new SqlCondition("c.customer_id = ?", List.of(filter.customerId())));
+            // A submitted contract goes on naming a customer that has been merged into this one.
+            all = all.and(new SqlCondition(
+                    "c.customer_id = any (cast(? as uuid[]))",
+                    List.of(customers.identities(filter.customerId()).stream()
+                            .map(UUID::toString)
+                            .collect(Collectors.joining(",", "{", "}")))));
         }
         if (filter.query() != null) {
             String part = "%" + filter.query().replaceAll("([\\\\%_])", "\\\\$1") + "%";
