@@ -9,7 +9,7 @@ const ZOHO_PORT = Number(process.env.ZOHO_PORT);
 const MARK = String(Date.now()).slice(-6);
 const HOSTILE = '<img src=x onerror="document.title=1">';
 
-/** The CRM as one of its own users. */
+/** The CRM as one of its own users, who changes, adds and deletes customers. */
 async function crm(offset) {
   const base = `http://localhost:${ZOHO_PORT + offset}`;
   const grant = new URLSearchParams({
@@ -19,20 +19,28 @@ async function crm(offset) {
     refresh_token: 'demo-refresh',
   });
   const { access_token } = await (await fetch(`${base}/oauth/v2/token`, { method: 'POST', body: grant })).json();
-  return async (...data) => {
-    const answer = await fetch(`${base}/crm/v8/Accounts`, {
-      method: 'PUT',
+  const call = async (method, path, data) => {
+    const answer = await fetch(`${base}/crm/v8/Accounts${path}`, {
+      method,
       headers: { Authorization: `Zoho-oauthtoken ${access_token}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ data }),
+      body: data && JSON.stringify({ data }),
     });
-    assert.equal(answer.status, 200, await answer.text());
+    const text = await answer.text();
+    assert.ok(answer.ok, text);
+    return JSON.parse(text).data;
+  };
+  return {
+    change: (...data) => call('PUT', '', data),
+    add: async (...data) => (await call('POST', '', data)).map(({ details }) => details.id),
+    remove: (ids) => call('DELETE', `?ids=${ids.join(',')}`),
+    address: base,
   };
 }
 
 /** The product's API as one of the tenant's people. */
 async function person(tenant, user, locale) {
   const { token } = await (await fetch(`${HOST}/token?tenant=${tenant}&user=${user}`)).json();
-  return async (method, path, body, headers = {}) => {
+  const call = async (method, path, body, headers = {}) => {
     const answer = await fetch(`${BASE}/api/v1${path}`, {
       method,
       headers: {
@@ -46,14 +54,16 @@ async function person(tenant, user, locale) {
     });
     const text = await answer.text();
     assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+    call.tag = answer.headers.get('ETag');
     return text ? JSON.parse(text) : undefined;
   };
+  return call;
 }
 
 const operate = (tenant, locale, offset) =>
   story(tenant, locale, async ({ page, as, pick }) => {
     const en = locale === 'en';
-    const changeThere = await crm(offset);
+    const zoho = await crm(offset);
     const sales = await person(tenant, 'sales', locale);
     const admin = await person(tenant, 'admin', locale);
     const [connection] = (await admin('GET', '/connections')).items;
@@ -93,7 +103,7 @@ const operate = (tenant, locale, offset) =>
       await sales('PATCH', `/customers/${id}`, fields, { 'If-Match': `"${version}"` });
     };
     const customers = (await sales('GET', '/customers?limit=20')).items.filter((c) => c.source && c.phone);
-    const there = (index, fields) => changeThere({ id: customers[index].source.externalId, ...fields });
+    const there = (index, fields) => zoho.change({ id: customers[index].source.externalId, ...fields });
 
     // What a former run that was broken off has left is cleared away.
     const mapping = `/connections/${connection.id}/mapping`;
@@ -101,7 +111,7 @@ const operate = (tenant, locale, offset) =>
     const number = fields.find((r) => r.kind === 'ACCOUNT' && r.ours === 'phone');
     if (number.owner !== 'NEWEST') {
       number.owner = 'NEWEST';
-      await admin('PUT', mapping, { fields });
+      await admin('PUT', mapping, { fields }, { 'If-Match': admin.tag });
     }
 
     const inbox = `/connections/${connection.id}/conflicts`;
@@ -124,6 +134,7 @@ const operate = (tenant, locale, offset) =>
     await pick('save-mapping').click();
     await pick('ask-yes').click();
     await done();
+    await pick('samples').first().waitFor();
     await both('connection-mapping');
     await overview();
     await run('sync');
@@ -160,6 +171,12 @@ const operate = (tenant, locale, offset) =>
     await page.keyboard.press('k');
     await page.keyboard.press('t');
     await done();
+    await pick('conflict').nth(2).waitFor({ state: 'detached' });
+    // A decision that nobody built on is taken back, and made again.
+    await pick('undo').click();
+    await pick('conflict').nth(2).waitFor();
+    await pick('conflict').first().focus();
+    await page.keyboard.press('t');
     await pick('conflict').nth(2).waitFor({ state: 'detached' });
     await page.keyboard.press('m');
     await page.keyboard.type(`+86 10 7770 ${MARK}`);
@@ -236,6 +253,60 @@ const operate = (tenant, locale, offset) =>
     await pick('undo').click();
     await pick('pause').waitFor();
 
+    // More deletions than the brake lets through are listed, refused, and then allowed as many as they are.
+    const many = Array.from({ length: 24 }, (_, n) => ({
+      Account_Name: en ? `Closed Branch ${n} ${MARK}` : `已注销分公司 ${n} ${MARK}`,
+    }));
+    const gone = await zoho.add(...many);
+    await overview();
+    await run('sync');
+    await zoho.remove(gone);
+    for (;;) {
+      await pick('sync').click();
+      await pick('stopped').or(pick('problem')).first().waitFor();
+      if (await pick('stopped').count()) break;
+      await page.waitForTimeout(500);
+    }
+    await pick('more-stopped').click();
+    await pick('stopped-record').nth(23).waitFor();
+    await both('connection-stopped');
+    await pick('refuse-deletions').click();
+    await pick('resume').waitFor();
+    assert.equal(await pick('stopped').count(), 0, 'what was refused is decided');
+    await pick('resume').click();
+    await pick('pause').waitFor();
+    for (;;) {
+      await pick('sync').click();
+      await pick('stopped').or(pick('problem')).first().waitFor();
+      if (await pick('stopped').count()) break;
+      await page.waitForTimeout(500);
+    }
+    await pick('allow-deletions').click();
+    await pick('ask-yes').click();
+    await pick('stopped').waitFor({ state: 'detached' });
+    await page.locator('[data-test="run"] .badge.ok').first().waitFor();
+
+    // Its settings, and a test of it with the stored credentials.
+    await pick('tab-settings').click();
+    await pick('try-now').click();
+    await pick('trial').waitFor();
+    assert.equal(await page.locator('[data-test="trial-step"][data-outcome="FAILED"]').count(), 0);
+    await pick('pull-minutes').fill('4');
+    await pick('quiet-from').fill('22:00');
+    await pick('save-settings').click();
+    assert.equal(await pick('done').count(), 0, 'four minutes are too few');
+    await pick('pull-minutes').fill('30');
+    await pick('save-settings').click();
+    await pick('problem').waitFor();
+    await both('connection-settings-wrong');
+    await pick('quiet-until').fill('06:30');
+    await pick('save-settings').click();
+    await done();
+    await both('connection-settings');
+    await pick('undo').click();
+    await pick('undo').waitFor({ state: 'detached' });
+    assert.equal(await pick('pull-minutes').inputValue(), '', 'the former schedule is back');
+
     await pick('all').click();
     await pick('connect').click();
     for (const provider of ['fxiaoke', 'dolibarr', 'zoho']) {
@@ -246,8 +317,38 @@ const operate = (tenant, locale, offset) =>
     await pick('accounts-url').fill('http://169.254.169.254');
     await pick('api-url').fill('http://169.254.169.254');
     for (const name of ['clientId', 'clientSecret', 'refreshToken']) await pick(name).fill('none');
+    await pick('try-now').click();
+    await page.locator('[data-test="trial-step"][data-outcome="FAILED"]').waitFor();
+    await both('connect-refused');
     await pick('connect-now').click();
     await pick('problem').waitFor();
+
+    // Tested with success, connected, and removed by its name; the customers stay.
+    await pick('accounts-url').fill(zoho.address);
+    await pick('api-url').fill(zoho.address);
+    await pick('clientId').fill('demo-client');
+    await pick('clientSecret').fill('demo-secret');
+    await pick('refreshToken').fill('wrong');
+    await pick('crm-name').fill(`Zoho ${MARK}`);
+    await pick('try-now').click();
+    await page.locator('[data-test="trial-step"][data-outcome="FAILED"]').waitFor();
+    await both('connect-wrong');
+    await pick('refreshToken').fill('demo-refresh');
+    await pick('try-now').click();
+    await pick('trial').waitFor();
+    assert.equal(await page.locator('[data-test="trial-step"][data-outcome="FAILED"]').count(), 0);
+    await both('connect-tested');
+    await pick('connect-now').click();
+    await pick('tiles').waitFor();
+    await pick('tab-settings').click();
+    await pick('remove').click();
+    await pick('remove-name').fill('another');
+    assert.equal(await pick('remove-now').isDisabled(), true, 'only its own name removes it');
+    await pick('remove-name').fill(`Zoho ${MARK}`);
+    await look(page, `connection-remove-${locale}`);
+    await pick('remove-now').click();
+    await pick('connection').waitFor();
+    assert.equal(await pick('connection').count(), 1);
 
     // What a CRM's user wrote is text, whatever it looks like.
     await as('sales', '#/customers');

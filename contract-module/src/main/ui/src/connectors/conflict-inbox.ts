@@ -10,6 +10,10 @@ import { ConnectionPart, connectorStyle } from './part.js';
 
 type Decision = 'OURS' | 'THEIRS' | 'VALUE';
 
+const PAGE = 50;
+/** The server lists no more at once. */
+const MOST = 200;
+
 /** Fields that both sides have changed, one beside the other, until a person decides; by keyboard alone, too. */
 @customElement('conflict-inbox')
 export class ConflictInbox extends ConnectionPart {
@@ -67,15 +71,26 @@ export class ConflictInbox extends ConnectionPart {
   ];
 
   @state() private conflicts: Conflict[] = [];
+  /** Behind the conflicts that are shown; none where these are all. */
+  @state() private next?: string;
   @state() private at = 0;
   @state() private remember = false;
   /** The third value while one is being written. */
   @state() private another?: string;
 
   protected async load(): Promise<void> {
-    this.conflicts = (await this.client.get<List<Conflict>>(`${this.base}/conflicts?limit=200`)).items;
+    const limit = Math.min(MOST, Math.max(PAGE, this.conflicts.length));
+    const page = await this.client.get<List<Conflict>>(`${this.base}/conflicts?limit=${limit}`);
+    this.conflicts = page.items;
+    this.next = page.next;
     this.at = Math.min(this.at, Math.max(0, this.conflicts.length - 1));
     this.loaded = true;
+  }
+
+  private async more(): Promise<void> {
+    const page = await this.client.get<List<Conflict>>(`${this.base}/conflicts?limit=${PAGE}&cursor=${this.next}`);
+    this.conflicts = [...this.conflicts, ...page.items];
+    this.next = page.next;
   }
 
   private async select(index: number): Promise<void> {
@@ -101,12 +116,20 @@ export class ConflictInbox extends ConnectionPart {
         field: this.fieldName(conflict.field),
         name: this.nameOf(conflict),
       }),
+      () => this.takeBack(conflict),
     );
     if (!well) return;
     this.another = undefined;
     this.remember = false;
     this.changed();
     await this.select(Math.min(index, this.conflicts.length - 1));
+  }
+
+  /** The server refuses it once the value was sent or somebody has changed it. */
+  private async takeBack(conflict: Conflict): Promise<void> {
+    await this.client.post(`${this.base}/conflicts/${conflict.id}/reversals`, {});
+    await this.load();
+    this.changed();
   }
 
   private key(event: KeyboardEvent): void {
@@ -154,7 +177,16 @@ export class ConflictInbox extends ConnectionPart {
             </p>`
           : nothing
       }
-      ${this.conflicts.map((conflict, index) => this.card(conflict, index))}`;
+      ${this.conflicts.map((conflict, index) => this.card(conflict, index))}
+      ${
+        this.next
+          ? html`<p class="more">
+              <button data-test="more-conflicts" ?disabled=${this.busy} @click=${() => this.attempt(() => this.more())}>
+                ${t('more')}
+              </button>
+            </p>`
+          : nothing
+      }`;
   }
 
   private card(c: Conflict, index: number): TemplateResult {

@@ -4,9 +4,10 @@ import { style } from '../shell/style.js';
 import { AdminPage } from '../tenants/page.js';
 import { adminStyle } from '../tenants/style.js';
 import '../shell/copy-text.js';
-import type { Connection } from './model.js';
+import type { Connection, Trial } from './model.js';
 import { connectorStyle } from './part.js';
 import { CONNECTABLE, type Provider } from './providers.js';
+import { trialCard } from './trial.js';
 
 const OTHER = 'other';
 
@@ -60,6 +61,10 @@ export class ConnectGuide extends AdminPage {
   @state() private accountsUrl = '';
   @state() private apiUrl = '';
   @state() private secrets: Secrets = { ...UNUSED };
+  @state() private trial?: Trial;
+  @state() private trying = false;
+  /** What was tried; other words have to be tried anew. */
+  private tried = '';
 
   protected async load(): Promise<void> {
     this.loaded = true;
@@ -67,6 +72,7 @@ export class ConnectGuide extends AdminPage {
 
   private choose(provider: Provider): void {
     this.quiet();
+    this.trial = undefined;
     this.provider = provider;
     if (CONNECTABLE.some((one) => one.name === this.name) || !this.name) this.name = provider.name;
     this.cloud = provider.clouds.length ? '0' : OTHER;
@@ -84,15 +90,30 @@ export class ConnectGuide extends AdminPage {
     return { accountsUrl: provider.key === 'zoho' ? this.accountsUrl.trim() : apiUrl, apiUrl };
   }
 
-  private async connect(event: Event): Promise<void> {
+  private get wanted() {
+    return { provider: this.provider!.key, name: this.name.trim(), ...this.addresses, ...this.secrets };
+  }
+
+  private submit(event: Event): void {
     event.preventDefault();
-    const provider = this.provider!;
-    const body = {
-      provider: provider.key,
-      name: this.name.trim(),
-      ...this.addresses,
-      ...this.secrets,
-    };
+    void this.try();
+  }
+
+  private async try(): Promise<void> {
+    this.quiet();
+    this.trial = undefined;
+    this.trying = true;
+    const body = this.wanted;
+    this.tried = JSON.stringify(body);
+    await this.attempt(async () => (this.trial = await this.client.post<Trial>('/connections/trials', body)));
+    this.trying = false;
+    await this.updateComplete;
+    if (this.problem) this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    else this.renderRoot.querySelector<HTMLElement>('[data-trial]')?.focus();
+  }
+
+  private async connect(): Promise<void> {
+    const body = this.wanted;
     let made: Connection | undefined;
     await this.change(async () => {
       made = await this.client.post<Connection>('/connections', body);
@@ -140,7 +161,7 @@ export class ConnectGuide extends AdminPage {
       </section>
       <section class="card">
         <h3>${t('crm.connect.fill')}</h3>
-        <form @submit=${this.connect}>
+        <form @submit=${this.submit}>
           <div class="form">
             ${this.field({
               label: t('crm.name'),
@@ -213,9 +234,45 @@ export class ConnectGuide extends AdminPage {
           </div>
           <p class="hint">${t('crm.secrets.hint')}</p>
           <div class="actions">
-            <button class="primary" data-test="connect-now" ?disabled=${this.busy}>${t('crm.connect')}</button>
+            <button class=${this.isTried ? '' : 'primary'} data-test="try-now" ?disabled=${this.busy}>
+              ${t(this.trial ? 'crm.trial.again' : 'crm.trial')}
+            </button>
+            <span class="hint">${t('crm.trial.hint')}</span>
           </div>
         </form>
-      </section>`;
+      </section>
+      ${this.trying || this.trial || this.problem ? this.result() : nothing}`;
+  }
+
+  /** Whether what stands in the form is what was tried, with success. */
+  private get isTried(): boolean {
+    return this.trial?.well === true && this.tried === JSON.stringify(this.wanted);
+  }
+
+  private result() {
+    const t = this.t;
+    return html`<section class="card">
+      <h3 tabindex="-1" data-trial>${t('crm.connect.test')}</h3>
+      ${trialCard(t, this.locale, this.trial, this.trying)}
+      ${
+        this.trying
+          ? nothing
+          : html`<div class="actions">
+                <button
+                  class=${this.isTried ? 'primary' : ''}
+                  data-test="connect-now"
+                  ?disabled=${this.busy}
+                  @click=${() => this.connect()}
+                >
+                  ${t(this.isTried ? 'crm.connect' : 'crm.connect.anyway')}
+                </button>
+              </div>
+              ${
+                this.trial?.well && !this.isTried
+                  ? html`<p class="hint" style="margin-bottom:0">${t('crm.trial.changed')}</p>`
+                  : nothing
+              }`
+      }
+    </section>`;
   }
 }

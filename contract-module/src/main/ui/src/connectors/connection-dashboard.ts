@@ -4,15 +4,22 @@ import { moment } from '../shell/i18n.js';
 import type { List } from '../shell/model.js';
 import type { Run, Status } from './model.js';
 import { ConnectionPart, ago, look, progressOf } from './part.js';
+import './stopped-deletions.js';
 
 /** The time between two looks at a run that is under way. */
 const LOOK_EVERY = 1000;
+
+const RUNS = 20;
 
 /** How one connection is doing, and what can be done with it. */
 @customElement('connection-dashboard')
 export class ConnectionDashboard extends ConnectionPart {
   @state() private status?: Status;
   @state() private runs: Run[] = [];
+  /** Behind the runs that are shown; none where these are all. */
+  @state() private next?: string;
+  /** The run that was begun here, until it has ended. */
+  private begun?: string;
   /** Why it is to be paused, while somebody writes it. */
   @state() private reason?: string;
   private watching = false;
@@ -24,10 +31,23 @@ export class ConnectionDashboard extends ConnectionPart {
   }
 
   private async read(): Promise<void> {
-    [this.status, this.runs] = await Promise.all([
+    const [status, runs] = await Promise.all([
       this.client.get<Status>(`${this.base}/status`),
-      this.client.get<List<Run>>(`${this.base}/runs?limit=20`).then((list) => list.items),
+      this.client.get<List<Run>>(`${this.base}/runs?limit=${RUNS}`),
     ]);
+    this.status = status;
+    // Those that were shown beyond the first page stay.
+    const newest = new Set(runs.items.map((run) => run.id));
+    const older = this.runs.length > RUNS ? this.runs.filter((run) => !newest.has(run.id)) : [];
+    this.runs = [...runs.items, ...older];
+    if (!older.length) this.next = runs.next;
+  }
+
+  private async older(): Promise<void> {
+    const page = await this.client.get<List<Run>>(`${this.base}/runs?limit=${RUNS}&cursor=${this.next}`);
+    const known = new Set(this.runs.map((run) => run.id));
+    this.runs = [...this.runs, ...page.items.filter((run) => !known.has(run.id))];
+    this.next = page.next;
   }
 
   private get running(): Run | undefined {
@@ -42,15 +62,29 @@ export class ConnectionDashboard extends ConnectionPart {
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
         await this.read();
       }
-      if (this.isConnected) this.changed();
+      if (!this.isConnected) return;
+      await this.ended();
+      this.changed();
     } finally {
       this.watching = false;
     }
   }
 
+  /** What was said when the run began is no longer so. */
+  private async ended(): Promise<void> {
+    const run = this.runs.find((one) => one.id === this.begun);
+    this.begun = undefined;
+    if (!run) return;
+    this.quiet();
+    if (run.outcome === 'DONE') {
+      const values = { run: this.t(`crm.run.${run.kind}`), counts: countsOf(run, this.t) };
+      await this.change(async () => undefined, this.t('crm.ended', values));
+    }
+  }
+
   private async start(kind: Run['kind'], done: string): Promise<void> {
     const well = await this.change(async () => {
-      await this.client.post(`${this.base}/runs`, { kind });
+      this.begun = (await this.client.post<Run>(`${this.base}/runs`, { kind })).id;
       await this.read();
     }, this.t(done));
     if (well) void this.watch().catch(() => undefined);
@@ -85,7 +119,7 @@ export class ConnectionDashboard extends ConnectionPart {
   protected body() {
     const status = this.status;
     if (!status) return nothing;
-    return html`${this.trouble(status)}${this.underWay()}${this.tiles(status)}${this.isAdmin ? this.actions() : nothing}${this.causes(status)}
+    return html`${this.trouble(status)}${this.deletions()}${this.underWay()}${this.tiles(status)}${this.isAdmin ? this.actions() : nothing}${this.causes(status)}
     ${this.history()}`;
   }
 
@@ -104,6 +138,27 @@ export class ConnectionDashboard extends ConnectionPart {
     return html`<p class="warn" data-test="trouble">
       <strong>${this.word('crm.cause.', failed.problemCode)}</strong> ${this.way(failed.problemCode)}
     </p>`;
+  }
+
+  /** The brake has stopped a run: what it kept from being deleted, until somebody decides. */
+  private deletions() {
+    const stopped = this.runs.find((run) => run.kind === 'PULL' || run.kind === 'FULL');
+    if (stopped?.problemCode !== 'MASS_DELETION' || this.connection.state !== 'ACTIVE') return nothing;
+    const { me, locale, api, token, getToken, connection } = this;
+    return html`<stopped-deletions
+      .me=${me}
+      .locale=${locale}
+      .api=${api}
+      .token=${token}
+      .getToken=${getToken}
+      .connection=${connection}
+      .place=${stopped.id}
+      @allowed=${() => this.start('PULL', 'crm.stopped.allowed')}
+      @refused=${() => {
+        void this.read();
+        this.changed();
+      }}
+    ></stopped-deletions>`;
   }
 
   private underWay() {
@@ -264,6 +319,15 @@ export class ConnectionDashboard extends ConnectionPart {
         ),
         'runs',
       )}
+      ${
+        this.next
+          ? html`<p class="more">
+              <button data-test="more-runs" ?disabled=${this.busy} @click=${() => this.attempt(() => this.older())}>
+                ${t('more')}
+              </button>
+            </p>`
+          : nothing
+      }
     </section>`;
   }
 

@@ -10,11 +10,12 @@ import { ago, connectorStyle, look, type ConnectionPart } from './part.js';
 import './connection-dashboard.js';
 import './conflict-inbox.js';
 import './connect-guide.js';
+import './connection-settings.js';
 import './held-records.js';
 import './mapping-editor.js';
 import './run-detail.js';
 
-const TABS = ['overview', 'conflicts', 'held', 'mapping'];
+const TABS = ['overview', 'conflicts', 'held', 'mapping', 'settings'];
 
 /** The elements behind the tabs, and behind a run that is opened from the first of them. */
 const PARTS: Record<string, string> = {
@@ -22,6 +23,7 @@ const PARTS: Record<string, string> = {
   conflicts: 'conflict-inbox',
   held: 'held-records',
   mapping: 'mapping-editor',
+  settings: 'connection-settings',
   runs: 'run-detail',
 };
 

@@ -7,22 +7,35 @@ import { providerName } from './providers.js';
 import { ConnectionPart } from './part.js';
 
 const LOOK_EVERY = 500;
+const PAGE = 50;
+/** The server lists no more at once. */
+const MOST = 200;
 
 /** Records that are held back, by what holds them, with the way out. */
 @customElement('held-records')
 export class HeldRecords extends ConnectionPart {
   @state() private held: Held[] = [];
+  /** Behind the records that are shown; none where these are all. */
+  @state() private next?: string;
   /** How many of a cause's records were tried again so far. */
   @state() private trying?: { done: number; all: number };
 
   protected async load(): Promise<void> {
-    this.held = (await this.client.get<List<Held>>(`${this.base}/quarantine?limit=200`)).items;
+    const limit = Math.min(MOST, Math.max(PAGE, this.held.length));
+    const page = await this.client.get<List<Held>>(`${this.base}/quarantine?limit=${limit}`);
+    this.held = page.items;
+    this.next = page.next;
     this.loaded = true;
+  }
+
+  private async more(): Promise<void> {
+    const page = await this.client.get<List<Held>>(`${this.base}/quarantine?limit=${PAGE}&cursor=${this.next}`);
+    this.held = [...this.held, ...page.items];
+    this.next = page.next;
   }
 
   /** Each record is a run of its own, and a connection has one run at a time. */
   private async replay(records: Held[]): Promise<void> {
-    const before = this.held.length;
     this.quiet();
     this.trying = { done: 0, all: records.length };
     await this.attempt(async () => {
@@ -41,7 +54,8 @@ export class HeldRecords extends ConnectionPart {
     await this.load();
     if (problem) this.problem = problem;
     else {
-      const values = { taken: Math.max(0, before - this.held.length), all: records.length };
+      const left = (r: Held) => this.held.some((h) => h.kind === r.kind && h.id === r.id);
+      const values = { taken: records.filter((r) => !left(r)).length, all: records.length };
       await this.change(async () => undefined, this.t('crm.replayed', values));
     }
     this.changed();
@@ -61,7 +75,17 @@ export class HeldRecords extends ConnectionPart {
           code,
           this.held.filter((h) => h.code === code),
         ),
-      )}`;
+      )}
+      ${
+        this.next
+          ? html`<p class="more">
+              <button data-test="more-held" ?disabled=${this.busy} @click=${() => this.attempt(() => this.more())}>
+                ${t('more')}
+              </button>
+              <span class="hint">${t('crm.held.shown', { n: this.held.length })}</span>
+            </p>`
+          : nothing
+      }`;
   }
 
   private cause(code: string, records: Held[]) {

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { List } from '../shell/model.js';
-import type { Kind, Owner, Rule } from './model.js';
+import type { Kind, Mappable, Owner, RemoteField, Rule } from './model.js';
 import { providerName } from './providers.js';
 import { ConnectionPart } from './part.js';
 
@@ -12,6 +12,13 @@ const OURS: Record<Kind, string[]> = {
   CONTACT: ['account', 'name', 'email', 'phone', 'title'],
   USER: ['name', 'email', 'active'],
 };
+
+/** Whether a field of the CRM can be this one of ours; the server refuses others. */
+function holds(rule: Rule, field: RemoteField): boolean {
+  if (rule.ours === 'account') return field.type === 'REFERENCE';
+  if (rule.ours === 'active') return field.type === 'BOOLEAN';
+  return field.type !== 'REFERENCE' && field.type !== 'OTHER';
+}
 
 /** Which field of ours is which of the CRM's, and who decides where both have changed. */
 @customElement('mapping-editor')
@@ -27,10 +34,49 @@ export class MappingEditor extends ConnectionPart {
 
   @state() private saved: Rule[] = [];
   @state() private draft: Rule[] = [];
+  /** What the CRM has to map; asked for now, so that it comes later than the mapping. */
+  @state() private mappable?: Mappable;
+  @state() private asking = false;
+  private version = 0;
 
   protected async load(): Promise<void> {
-    this.take((await this.client.get<List<Rule>>(`${this.base}/mapping`)).items);
+    const { body, version } = await this.client.versioned<List<Rule>>(`${this.base}/mapping`);
+    this.version = version;
+    this.take(body.items);
     this.loaded = true;
+    if (this.isAdmin && this.saved.length) void this.askFields();
+  }
+
+  /** Without an answer the names of fields are written by hand, as before. */
+  private async askFields(): Promise<void> {
+    this.asking = true;
+    try {
+      this.mappable = await this.client.get<Mappable>(`${this.base}/mapping/fields`);
+    } catch {
+      this.mappable = undefined;
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  private fieldsOf(kind: Kind): RemoteField[] {
+    return this.mappable?.fields.filter((field) => field.kind === kind) ?? [];
+  }
+
+  private suggestionsOf(kind: Kind) {
+    return (
+      this.mappable?.suggestions.filter(
+        (one) =>
+          one.kind === kind &&
+          !this.draft.some((rule) => rule.kind === kind && (rule.ours === one.ours || rule.theirs === one.theirs)),
+      ) ?? []
+    );
+  }
+
+  private add(kind: Kind, ours: string, theirs = ''): void {
+    const writable = this.fieldsOf(kind).find((field) => field.name === theirs)?.writable !== false;
+    const owner: Owner = writable ? 'NEWEST' : 'REMOTE';
+    this.draft = [...this.draft, { kind, ours, theirs, owner, blankWins: false }];
   }
 
   private take(rules: Rule[]): void {
@@ -58,7 +104,9 @@ export class MappingEditor extends ConnectionPart {
         owner,
         blankWins,
       }));
-      this.take((await this.client.put<List<Rule>>(`${this.base}/mapping`, { fields })).items);
+      const answer = await this.client.replace<List<Rule>>(`${this.base}/mapping`, { fields }, this.version);
+      this.version = answer.version;
+      this.take(answer.body.items);
     };
     const former = this.saved;
     await this.change(
@@ -84,6 +132,15 @@ export class MappingEditor extends ConnectionPart {
           )}
         </dl>
       </details>
+      <div role="status">
+        ${
+          this.asking
+            ? html`<p class="muted">${t('crm.map.asking', { crm: providerName(this.connection.provider) })}</p>`
+            : this.isAdmin && !this.mappable
+              ? html`<p class="warn" data-test="no-fields">${t('crm.map.noFields')}</p>`
+              : nothing
+        }
+      </div>
       <form @submit=${this.save}>
         ${KINDS.map((kind) => this.kind(kind))}
         ${
@@ -130,18 +187,108 @@ export class MappingEditor extends ConnectionPart {
           ? html`<div class="actions">
               ${free.map(
                 (ours) =>
-                  html`<button
-                    type="button"
-                    @click=${() =>
-                      (this.draft = [...this.draft, { kind, ours, theirs: '', owner: 'NEWEST', blankWins: false }])}
-                  >
-                    + ${this.fieldName(ours)}
-                  </button>`,
+                  html`<button type="button" @click=${() => this.add(kind, ours)}>+ ${this.fieldName(ours)}</button>`,
               )}
             </div>`
           : nothing
       }
+      ${this.isAdmin ? this.suggested(kind) : nothing}
     </section>`;
+  }
+
+  private suggested(kind: Kind) {
+    const t = this.t;
+    const suggestions = this.suggestionsOf(kind);
+    if (suggestions.length === 0) return nothing;
+    return html`<h4 style="margin:14px 0 6px">${t('crm.map.suggested')}</h4>
+      <ul class="causes" data-test="suggestions">
+        ${suggestions.map((one) => {
+          const field = this.fieldsOf(kind).find((other) => other.name === one.theirs);
+          return html`<li style="margin-bottom:6px">
+            ${this.fieldName(one.ours)} → <bdi>${field?.label ?? one.theirs}</bdi>
+            <button
+              type="button"
+              class="link"
+              data-test="use-suggestion"
+              aria-label="${t('crm.map.use')}: ${this.fieldName(one.ours)}"
+              @click=${() => this.add(kind, one.ours, one.theirs)}
+            >
+              ${t('crm.map.use')}
+            </button>
+            ${field ? this.samples(field) : nothing}
+          </li>`;
+        })}
+      </ul>`;
+  }
+
+  /** A few values of the CRM's, so that nobody has to guess what a field holds. */
+  private samples(field: RemoteField) {
+    const t = this.t;
+    return html`<span class="hint" data-test="samples"
+      >${
+        field.samples.length
+          ? html`${t('crm.map.samples')}
+            ${field.samples.map((sample, index) => html`${index ? ' · ' : nothing}<bdi>${sample}</bdi>`)}`
+          : t('crm.map.noSamples')
+      }</span
+    >`;
+  }
+
+  /** What is done to values on their way, and what the CRM allows. */
+  private about(field: RemoteField, rule: Rule) {
+    const t = this.t;
+    const told = [
+      t(`crm.type.${field.type}`),
+      ...(field.required ? [t('crm.map.required')] : []),
+      ...(field.writable ? [] : [t('crm.map.readOnly')]),
+      ...(field.type === 'CHOICE' ? [t('crm.map.choice', { n: Object.keys(field.options).length })] : []),
+      ...(rule.ours === 'account' ? [t('crm.map.account')] : []),
+      ...(field.maxLength ? [t('crm.map.longest', { n: field.maxLength })] : []),
+    ];
+    return html`<span class="hint">${told.join(' · ')}</span>${this.samples(field)}`;
+  }
+
+  /** The CRM's fields to choose from, or a name to write where it could not be asked. */
+  private theirs(rule: Rule, name: string) {
+    const label = `${providerName(this.connection.provider)}: ${name}`;
+    const fields = this.fieldsOf(rule.kind);
+    if (!fields.length || !this.isAdmin) {
+      return html`<input
+        data-test="theirs"
+        aria-label=${label}
+        required
+        maxlength="200"
+        spellcheck="false"
+        ?readonly=${!this.isAdmin}
+        .value=${rule.theirs}
+        @change=${(e: Event) => this.set(rule, { theirs: (e.target as HTMLInputElement).value })}
+      />`;
+    }
+    const known = fields.find((field) => field.name === rule.theirs);
+    const sorted = fields
+      .filter((field) => field === known || holds(rule, field))
+      .sort((a, b) => a.label.localeCompare(b.label, this.locale));
+    return html`<select
+        data-test="theirs"
+        aria-label=${label}
+        required
+        @change=${(e: Event) => this.set(rule, { theirs: (e.target as HTMLSelectElement).value })}
+      >
+        ${
+          known
+            ? nothing
+            : html`<option value=${rule.theirs} selected .selected=${true}>
+                ${rule.theirs ? this.t('crm.map.gone', { name: rule.theirs }) : this.t('crm.map.choose')}
+              </option>`
+        }
+        ${sorted.map(
+          (field) =>
+            html`<option value=${field.name} ?selected=${field === known} .selected=${field === known}>
+              ${field.label === field.name ? field.name : `${field.label} (${field.name})`}
+            </option>`,
+        )}
+      </select>
+      ${known ? this.about(known, rule) : nothing}`;
   }
 
   private row(rule: Rule) {
@@ -152,18 +299,7 @@ export class MappingEditor extends ConnectionPart {
         ${this.fieldName(rule.ours)}
         ${rule.pausedReason ? html`<span class="error">${this.word('crm.cause.', rule.pausedReason)}</span>` : nothing}
       </td>
-      <td>
-        <input
-          data-test="theirs"
-          aria-label="${providerName(this.connection.provider)}: ${name}"
-          required
-          maxlength="200"
-          spellcheck="false"
-          ?readonly=${!this.isAdmin}
-          .value=${rule.theirs}
-          @change=${(e: Event) => this.set(rule, { theirs: (e.target as HTMLInputElement).value })}
-        />
-      </td>
+      <td>${this.theirs(rule, name)}</td>
       <td>
         <select
           data-test="owner"

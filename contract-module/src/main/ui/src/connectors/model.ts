@@ -94,6 +94,69 @@ export interface Status {
   throttledUntil?: string;
 }
 
+/** What a trial of a connection found, in the order in which it was tried. */
+export interface Trial {
+  well: boolean;
+  steps: {
+    name: string;
+    outcome: 'DONE' | 'LESS' | 'FAILED' | 'SKIPPED';
+    millis: number;
+    cause?: string;
+    /** The CRM's own code, for its support. */
+    vendorCode?: string;
+    /** Of fields or records, where the CRM tells. */
+    count?: number;
+  }[];
+}
+
+/** What can be changed of a connection, and what is shown beside it; no secret. */
+export interface Settings {
+  id: string;
+  provider: string;
+  name: string;
+  state: Connection['state'];
+  accountsUrl: string;
+  apiUrl: string;
+  clientId: string;
+  hasNoticeSecret: boolean;
+  options: Record<string, string>;
+  takesNew: boolean;
+  /** None for `usualPullMinutes`. */
+  pullMinutes?: number;
+  usualPullMinutes: number;
+  /** HH:MM of the tenant's day; both or neither. */
+  quietFrom?: string;
+  quietUntil?: string;
+  callsPerMinute: number;
+  callsPerDay: number;
+}
+
+/** One field of the CRM, with a few values of records that were changed lately. */
+export interface RemoteField {
+  kind: Kind;
+  name: string;
+  label: string;
+  type: 'TEXT' | 'NUMBER' | 'BOOLEAN' | 'DATE' | 'INSTANT' | 'CHOICE' | 'CHOICES' | 'REFERENCE' | 'OTHER';
+  required: boolean;
+  writable: boolean;
+  maxLength?: number;
+  options: Record<string, string>;
+  samples: string[];
+}
+export interface Mappable {
+  fields: RemoteField[];
+  suggestions: { kind: Kind; ours: string; theirs: string; likeness: number }[];
+}
+
+/** A record whose deletion waits for a person. */
+export interface Stopped {
+  kind: Kind;
+  externalId: string;
+  localId: string;
+  name?: string;
+  contracts?: number;
+}
+
 /** One mapped field; `pausedReason` tells why it alone rests. */
 export interface Rule {
   kind: Kind;

@@ -14,6 +14,8 @@ const LOOKS: Record<string, [string, string]> = {
   ACTIVE: ['ok', '▶'],
   PAUSED: ['wait', '❚❚'],
   NEEDS_RECONNECT: ['bad', '✕'],
+  LESS: ['wait', '△'],
+  SKIPPED: ['', '–'],
 };
 
 export const connectorStyle = css`

@@ -7,6 +7,8 @@ export interface Provider {
   /** What is to be pasted there while preparing. */
   paste?: string;
   fields: ('clientId' | 'clientSecret' | 'refreshToken')[];
+  /** What else can be said; texts are `option.<name>` and `….hint`. */
+  options: { name: string; check?: boolean }[];
 }
 
 const zoho = (name: string, end: string, accounts = `accounts.zoho.${end}`): [string, string, string] => [
@@ -33,6 +35,11 @@ export const CONNECTABLE: Provider[] = [
     paste:
       'ZohoCRM.modules.accounts.ALL,ZohoCRM.modules.contacts.ALL,ZohoCRM.settings.fields.READ,ZohoCRM.users.READ,ZohoCRM.coql.READ,ZohoCRM.bulk.READ,ZohoCRM.notifications.ALL',
     fields: ['clientId', 'clientSecret', 'refreshToken'],
+    options: [
+      { name: 'reference-field' },
+      { name: 'reference-unique', check: true },
+      { name: 'start-workflows', check: true },
+    ],
   },
   {
     key: 'fxiaoke',
@@ -46,8 +53,17 @@ export const CONNECTABLE: Provider[] = [
       fxiaoke('North America', 'open-na.sharecrm.com'),
     ],
     fields: ['clientId', 'clientSecret', 'refreshToken'],
+    options: [
+      { name: 'employee' },
+      { name: 'account-reference-field' },
+      { name: 'contact-reference-field' },
+      { name: 'reference-unique', check: true },
+      { name: 'lists-voided-records', check: true },
+      { name: 'start-approvals', check: true },
+      { name: 'start-workflows', check: true },
+    ],
   },
-  { key: 'dolibarr', name: 'Dolibarr', clouds: [], fields: ['clientSecret'] },
+  { key: 'dolibarr', name: 'Dolibarr', clouds: [], fields: ['clientSecret'], options: [{ name: 'time-zone' }] },
 ];
 
 /** The name of a CRM; its key where this page does not know it. */

@@ -43,7 +43,10 @@ export class RunDetail extends ConnectionPart {
       await new Promise((resolve) => setTimeout(resolve, 1000));
       this.run = await this.client.get<Run>(`${this.base}/runs/${this.place}`);
     }
-    if (this.isConnected) await this.refresh();
+    if (!this.isConnected) return;
+    // That it has begun is no longer news.
+    this.quiet();
+    await this.refresh();
   }
 
   private async page(after: number): Promise<void> {

@@ -4,7 +4,18 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.crmcontracts.connectors.spi.CrmAccess;
+import org.crmcontracts.connectors.spi.CrmFactory;
+import org.crmcontracts.connectors.sync.SyncProblem;
+import org.crmcontracts.tenants.http.FieldError;
+import org.crmcontracts.tenants.http.HttpProblem;
+import org.crmcontracts.tenants.http.Problem;
+import org.crmcontracts.tenants.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +60,40 @@ public record ConnectRequest(
 
     private static String text(@Nullable String given) {
         return given == null ? "" : given.strip();
+    }
+
+    /** What the CRM is reached with; {@code HOST_NOT_ALLOWED} for an address that is none. */
+    CrmAccess access(UUID connection) {
+        return new CrmAccess(
+                connection,
+                address(accountsUrl),
+                address(apiUrl),
+                clientId,
+                Secret.of(clientSecret),
+                Secret.of(refreshToken),
+                options,
+                Secret.of(noticeSecret));
+    }
+
+    private static URI address(String text) {
+        try {
+            return URI.create(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new Problem(SyncProblem.HOST_NOT_ALLOWED);
+        }
+    }
+
+    /** {@code VALIDATION_FAILED} where a credential is missing that the CRM needs. */
+    void complete(CrmFactory factory) {
+        Map<String, String> given =
+                new TreeMap<>(Map.of("clientId", clientId, "clientSecret", clientSecret, "refreshToken", refreshToken));
+        List<FieldError> missing = given.entrySet().stream()
+                .filter(one -> one.getValue().isEmpty() && factory.credentials().contains(one.getKey()))
+                .map(one -> new FieldError("/" + one.getKey(), "NOT_BLANK"))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new Problem(HttpProblem.VALIDATION_FAILED).withErrors(missing);
+        }
     }
 
     @Override

@@ -3,29 +3,23 @@ package org.crmcontracts.connectors.admin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmFactory;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.sync.Connections;
 import org.crmcontracts.connectors.sync.PullJob;
 import org.crmcontracts.connectors.sync.SyncProblem;
-import org.crmcontracts.connectors.sync.SyncRuns;
 import org.crmcontracts.connectors.sync.SyncSessions;
 import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.audit.AuditLog;
-import org.crmcontracts.tenants.http.FieldError;
-import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Idempotency;
 import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Caller;
-import org.crmcontracts.tenants.secrets.Secret;
 
 /** Connects a CRM and shows what is connected. */
 @ApplicationScoped
@@ -35,9 +29,6 @@ public class Connecting {
 
     @Inject
     SyncSessions sessions;
-
-    @Inject
-    SyncRuns runs;
 
     @Inject
     PullJob pullJob;
@@ -62,17 +53,9 @@ public class Connecting {
                 request.clientId(),
                 new TreeMap<>(request.options()).toString());
         return idempotency.once(key, "connect", fingerprint, ConnectionView.class, () -> {
-            CrmAccess access = new CrmAccess(
-                    ids.next(),
-                    address(request.accountsUrl()),
-                    address(request.apiUrl()),
-                    request.clientId(),
-                    Secret.of(request.clientSecret()),
-                    Secret.of(request.refreshToken()),
-                    request.options(),
-                    Secret.of(request.noticeSecret()));
+            CrmAccess access = request.access(ids.next());
             CrmFactory factory = sessions.factory(request.provider());
-            complete(factory, request);
+            request.complete(factory);
             try {
                 factory.check(access);
             } catch (CrmRefusal e) {
@@ -94,33 +77,5 @@ public class Connecting {
     @Transactional
     public List<ConnectionView> all() {
         return connections.all().stream().map(ConnectionView::of).toList();
-    }
-
-    @Transactional
-    public List<RunView> runs(UUID connection, int limit) {
-        connections.require(connection);
-        return runs.of(connection, limit).stream().map(RunView::of).toList();
-    }
-
-    private static void complete(CrmFactory factory, ConnectRequest request) {
-        Map<String, String> given = new TreeMap<>(Map.of(
-                "clientId", request.clientId(),
-                "clientSecret", request.clientSecret(),
-                "refreshToken", request.refreshToken()));
-        List<FieldError> missing = given.entrySet().stream()
-                .filter(one -> one.getValue().isEmpty() && factory.credentials().contains(one.getKey()))
-                .map(one -> new FieldError("/" + one.getKey(), "NOT_BLANK"))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new Problem(HttpProblem.VALIDATION_FAILED).withErrors(missing);
-        }
-    }
-
-    private static URI address(String text) {
-        try {
-            return URI.create(text.strip());
-        } catch (IllegalArgumentException e) {
-            throw new Problem(SyncProblem.HOST_NOT_ALLOWED);
-        }
     }
 }

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.isolation.TenantSql;
@@ -108,18 +110,31 @@ public class Conflicts {
                 records.stream().map(UUID::toString).toArray(String[]::new));
     }
 
-    /** What waits for a decision, the oldest first. */
-    public List<Conflict> open(UUID connection, int limit) {
+    /** What waits for a decision longest. */
+    List<Conflict> open(UUID connection, int limit) {
+        return open(connection, null, limit);
+    }
+
+    /**
+     * What waits for a decision, the oldest first.
+     *
+     * @param after behind which the page begins, null for the first one
+     */
+    public List<Conflict> open(UUID connection, @Nullable Place after, int limit) {
+        Place behind = after == null ? Place.FIRST : after;
         return sql.query(
                 "select " + COLUMNS + ", " + Links.NAME
-                        + " from sync_conflict where connection_id = ? and decision is null order by created_at, id limit ?",
+                        + " from sync_conflict where connection_id = ? and decision is null and (created_at, id) > (?, ?)"
+                        + " order by created_at, id limit ?",
                 Conflicts::conflict,
                 connection,
+                behind.at(),
+                behind.id(),
                 limit);
     }
 
     /** The conflict, locked, if it is open. */
-    java.util.Optional<Conflict> find(UUID connection, UUID id) {
+    Optional<Conflict> find(UUID connection, UUID id) {
         return sql.first(
                 "select " + COLUMNS + ", " + Links.NAME
                         + " from sync_conflict where connection_id = ? and id = ? and decision is null for update",
@@ -128,13 +143,58 @@ public class Conflicts {
                 id);
     }
 
-    void decide(UUID id, String decision, @Nullable String value, String by) {
+    /**
+     * Closes a conflict.
+     *
+     * @param ours our value until now, to which a reversal goes back
+     * @param formerOwner of the field, null where it stays
+     */
+    void decide(
+            UUID id,
+            String decision,
+            @Nullable String value,
+            @Nullable String ours,
+            FieldMapping.@Nullable Owner formerOwner,
+            String by) {
         sql.update(
-                "update sync_conflict set decision = ?, decided_value = ?, decided_at = ?, decided_by = ? where id = ?",
+                "update sync_conflict set decision = ?, decided_value = ?, ours = ?, former_owner = ?, decided_at = ?,"
+                        + " decided_by = ? where id = ?",
                 decision,
                 value,
+                ours,
+                formerOwner == null ? null : formerOwner.name(),
                 clock.instant(),
                 by,
+                id);
+    }
+
+    /**
+     * A conflict that a person has decided.
+     *
+     * @param value which ours became by it
+     * @param formerOwner of the field before the decision was remembered, null where it was not
+     */
+    record Decided(Conflict conflict, @Nullable String value, @Nullable String formerOwner, Instant at) {}
+
+    /** The conflict, locked, if a person has decided it. */
+    Optional<Decided> decided(UUID connection, UUID id) {
+        return sql.first(
+                "select " + COLUMNS + ", decided_value, former_owner, decided_at, " + Links.NAME
+                        + " from sync_conflict where connection_id = ? and id = ? and decision in ('OURS', 'THEIRS', 'VALUE')"
+                        + " for update",
+                row -> new Decided(
+                        conflict(row),
+                        row.getString("decided_value"),
+                        row.getString("former_owner"),
+                        Objects.requireNonNull(TenantSql.instant(row, "decided_at"))),
+                connection,
+                id);
+    }
+
+    void reopen(UUID id) {
+        sql.update(
+                "update sync_conflict set decision = null, decided_value = null, former_owner = null, decided_at = null,"
+                        + " decided_by = null where id = ?",
                 id);
     }
 

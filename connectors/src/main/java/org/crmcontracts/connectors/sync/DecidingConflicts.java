@@ -2,6 +2,7 @@ package org.crmcontracts.connectors.sync;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,9 @@ public class DecidingConflicts {
         /** A third one. */
         VALUE
     }
+
+    /** So long a decision is not sent by itself, so that it can be taken back. */
+    private static final Duration TO_TAKE_BACK = Duration.ofSeconds(15);
 
     @Inject
     Conflicts conflicts;
@@ -69,8 +73,15 @@ public class DecidingConflicts {
         Map<String, String> base = new TreeMap<>(link.base() == null ? ours.fields() : link.base());
         put(base, field, conflict.theirs());
         links.base(connection, kind, local, base);
-        conflicts.decide(id, decision.name(), chosen, by);
-        if (remember && decision != Decision.VALUE) {
+        boolean remembers = remember && decision != Decision.VALUE;
+        conflicts.decide(
+                id,
+                decision.name(),
+                chosen,
+                ours.fields().get(field),
+                remembers ? mappings.owner(connection, kind, field) : null,
+                by);
+        if (remembers) {
             mappings.own(
                     connection,
                     kind,
@@ -79,7 +90,7 @@ public class DecidingConflicts {
         }
         if (decision != Decision.THEIRS) {
             outbox.add(connection, kind, List.of(local));
-            pushJob.soon(connection);
+            pushJob.soon(connection, TO_TAKE_BACK);
         }
         return conflict;
     }

@@ -13,14 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.mapping.FieldRule;
 import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Json;
+import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.TenantSql;
+import org.jspecify.annotations.Nullable;
 
 /** How a connection's fields are mapped, and what the CRM said of its fields last. Callers bring the transaction. */
 @ApplicationScoped
@@ -43,10 +47,19 @@ public class Mappings {
 
     /** Whether we have such a field. */
     public static boolean isOurs(RemoteKind kind, String field) {
+        return ours(kind).contains(field);
+    }
+
+    /** Our fields of a kind of record. */
+    public static Set<String> ours(RemoteKind kind) {
         return switch (kind) {
-            case ACCOUNT -> OurRecords.ACCOUNT_COLUMNS.containsKey(field);
-            case CONTACT -> OurRecords.CONTACT_COLUMNS.containsKey(field) || field.equals(FieldMap.ACCOUNT);
-            case USER -> Set.of("name", "email", "active").contains(field);
+            case ACCOUNT -> OurRecords.ACCOUNT_COLUMNS.keySet();
+            case CONTACT -> {
+                Set<String> fields = new TreeSet<>(OurRecords.CONTACT_COLUMNS.keySet());
+                fields.add(FieldMap.ACCOUNT);
+                yield fields;
+            }
+            case USER -> Set.of("name", "email", "active");
         };
     }
 
@@ -65,7 +78,8 @@ public class Mappings {
                 connection);
     }
 
-    int version(UUID connection) {
+    /** Grows with each change; 0 before the first. */
+    public int version(UUID connection) {
         return sql.first("select mapping_version from crm_connection where id = ?", row -> row.getInt(1), connection)
                 .orElse(0);
     }
@@ -81,8 +95,22 @@ public class Mappings {
         return first;
     }
 
+    /** As {@link #change}, if it is still this version; {@code STALE_VERSION}. */
+    public void change(UUID connection, long version, List<FieldRule> rules) {
+        // The row stays locked until the end: two administrators do not change it at once.
+        int now = sql.first(
+                        "select mapping_version from crm_connection where id = ? for update",
+                        row -> row.getInt(1),
+                        connection)
+                .orElseThrow(() -> new Problem(SyncProblem.CONNECTION_NOT_FOUND));
+        if (now != version) {
+            throw new Problem(HttpProblem.STALE_VERSION);
+        }
+        change(connection, rules);
+    }
+
     /** Puts another mapping in place: everything is read again under it. */
-    public void change(UUID connection, List<FieldRule> rules) {
+    void change(UUID connection, List<FieldRule> rules) {
         replace(connection, rules);
         readAgain(connection);
     }
@@ -122,6 +150,22 @@ public class Mappings {
                 connection,
                 kind.name(),
                 ours);
+    }
+
+    /** Who owns a field now; null where it is not mapped. */
+    FieldMapping.@Nullable Owner owner(UUID connection, RemoteKind kind, String ours) {
+        return sql.first(
+                        "select owner from sync_mapping where connection_id = ? and kind = ? and ours = ?",
+                        row -> FieldMapping.Owner.valueOf(row.getString(1)),
+                        connection,
+                        kind.name(),
+                        ours)
+                .orElse(null);
+    }
+
+    /** What the CRM said of its fields last, however long ago; empty where it never did. */
+    public List<RemoteField> known(UUID connection, RemoteKind kind) {
+        return described(connection, kind, Instant.EPOCH).orElse(List.of());
     }
 
     /** What the CRM said of its fields, unless that was too long ago. */

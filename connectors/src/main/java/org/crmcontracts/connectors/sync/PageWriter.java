@@ -260,7 +260,7 @@ class PageWriter {
     void tombstone(Scope scope, Map<String, Instant> deletions, int accepted) {
         int wanted = links.tombstone(scope.connection(), scope.kind(), deletions, true);
         if (wanted > Math.max(mostDeletions(links.living(scope.connection(), scope.kind())), accepted)) {
-            throw new MassDeletion(scope.kind(), wanted);
+            throw new MassDeletion(scope.kind(), deletions.keySet());
         }
         runs.deleted(scope.run(), links.tombstone(scope.connection(), scope.kind(), deletions, false));
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.tenants.http.Problem;
+import org.crmcontracts.tenants.isolation.InTenant;
 import org.crmcontracts.tenants.jobs.JobFailed;
 import org.crmcontracts.tenants.jobs.JobHandler;
 import org.crmcontracts.tenants.jobs.JobPostponed;
@@ -34,6 +35,12 @@ public class PullJob implements JobHandler {
     Pulling pulling;
 
     @Inject
+    ConnectionSettings settings;
+
+    @Inject
+    InTenant inTenant;
+
+    @Inject
     JobQueue queue;
 
     @Inject
@@ -51,6 +58,16 @@ public class PullJob implements JobHandler {
                 .withKey(connection.toString())
                 .at(clock.instant().plus(first))
                 .every(every));
+    }
+
+    /** Takes a connection off the schedule: it is gone. */
+    public void forget(UUID connection) {
+        queue.cancel(KIND, connection.toString());
+    }
+
+    /** How long the installation lets pass between two turns. */
+    public Duration usual() {
+        return interval();
     }
 
     private Duration interval() {
@@ -77,8 +94,12 @@ public class PullJob implements JobHandler {
         if (intervalSeconds <= 0) {
             return;
         }
+        UUID connection = UUID.fromString(run.ref(CONNECTION));
+        if (!inTenant.call(run.tenant(), () -> settings.isDue(run.tenant(), connection))) {
+            return;
+        }
         try {
-            SyncRun done = pulling.pull(run.tenant(), UUID.fromString(run.ref(CONNECTION)));
+            SyncRun done = pulling.pull(run.tenant(), connection);
             if (done.outcome() == SyncRun.Outcome.FAILED) {
                 failed(done);
             }

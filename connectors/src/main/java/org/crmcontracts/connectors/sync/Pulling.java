@@ -67,6 +67,9 @@ public class Pulling {
     SyncRuns runs;
 
     @Inject
+    StoppedDeletions stopped;
+
+    @Inject
     Pushing pushing;
 
     @Inject
@@ -94,7 +97,10 @@ public class Pulling {
                 pull(session, kind, begun.kind() == SyncRun.Kind.FULL);
             }
             pushing.push(session);
-            inTenant.run(tenant, () -> connections.acceptDeletions(session.connection(), 0));
+            inTenant.run(tenant, () -> {
+                connections.acceptDeletions(session.connection(), 0);
+                stopped.clear(session.connection());
+            });
         });
     }
 
@@ -241,7 +247,7 @@ public class Pulling {
                 session.tenant(), () -> links.living(session.connection(), kind, id -> !listing.seen.contains(id)));
         long living = inTenant.call(session.tenant(), () -> links.living(session.connection(), kind));
         if (missing.size() > Math.max(PageWriter.mostDeletions(living), session.deletionsAccepted())) {
-            throw new MassDeletion(kind, missing.size());
+            throw new MassDeletion(kind, missing);
         }
         return notThere(session, kind, missing);
     }

@@ -2,6 +2,7 @@ package org.crmcontracts.connectors.sync;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -27,9 +28,26 @@ public class PushJob implements JobHandler {
     @Inject
     JobQueue queue;
 
+    @Inject
+    Clock clock;
+
     /** Has the connection's changes sent, in the running transaction; several changes make one job. */
     public void soon(UUID connection) {
-        queue.add(NewJob.of(KIND, Map.of(CONNECTION, connection.toString())).withKey(connection.toString()));
+        queue.add(job(connection));
+    }
+
+    /** The same, but not at once. */
+    void soon(UUID connection, Duration pause) {
+        queue.add(job(connection).at(clock.instant().plus(pause)));
+    }
+
+    private static NewJob job(UUID connection) {
+        return NewJob.of(KIND, Map.of(CONNECTION, connection.toString())).withKey(connection.toString());
+    }
+
+    /** Nothing more is sent: the connection is gone. */
+    public void forget(UUID connection) {
+        queue.cancel(KIND, connection.toString());
     }
 
     @Override

@@ -94,14 +94,30 @@ public class Quarantine {
         return entries;
     }
 
-    /** The newest first, at most {@code limit}. */
-    public List<Entry> all(UUID connection, int limit) {
+    /** Those that were held first. */
+    List<Entry> all(UUID connection, int limit) {
+        return all(connection, null, limit);
+    }
+
+    /**
+     * Those that were held first come first, so that one that is tried again in between keeps its place.
+     *
+     * @param after behind which the page begins, null for the first one
+     */
+    public List<Entry> all(UUID connection, @Nullable Place after, int limit) {
         return sql.query(
-                SELECT + " where connection_id = ? order by last_seen desc, kind, external_id limit ?",
+                SELECT + " where connection_id = ? and (first_seen, kind, external_id) > (?::timestamptz, ?, ?)"
+                        + " order by first_seen, kind, external_id limit ?",
                 Quarantine::entry,
                 connection,
+                after == null ? Instant.EPOCH : after.firstSeen(),
+                after == null ? "" : after.kind().name(),
+                after == null ? "" : after.id(),
                 limit);
     }
+
+    /** Where a held record stands in the list. */
+    public record Place(Instant firstSeen, RemoteKind kind, String id) {}
 
     /** What came in, is due to be tried again and is no person's business yet. */
     List<String> due(UUID connection, RemoteKind kind, int mappingVersion, int limit) {

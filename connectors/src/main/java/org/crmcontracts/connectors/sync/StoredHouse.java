@@ -61,6 +61,20 @@ public class StoredHouse {
         return new House(tenant, interactive);
     }
 
+    /** Other budgets from now on. Callers bring the transaction. */
+    void limit(UUID connection, int perMinute, int perDay) {
+        Instant now = clock.instant();
+        sql.update(
+                "insert into crm_budget (connection_id, per_minute, per_day, slices, slice_at, day) values (?, ?, ?,"
+                        + " array_fill(0, array[61]), ?, (?::timestamptz at time zone 'UTC')::date) on conflict (connection_id)"
+                        + " do update set per_minute = excluded.per_minute, per_day = excluded.per_day",
+                connection,
+                perMinute,
+                perDay,
+                now,
+                now);
+    }
+
     private record Kept(String sealed, Instant grantedAt, Instant goodUntil) {}
 
     private final class House implements CrmHouse {

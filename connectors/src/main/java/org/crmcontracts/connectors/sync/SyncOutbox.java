@@ -186,6 +186,19 @@ class SyncOutbox {
                 problem);
     }
 
+    /** Whether a write of the record has begun since, or nobody knows what became of one. */
+    boolean isSent(UUID connection, RemoteKind kind, UUID local, Instant since) {
+        return sql.first(
+                        "select 1 from sync_outbox where connection_id = ? and kind = ? and local_id = ? and (sent_at > ? or"
+                                + " state in ('SENT', 'UNKNOWN'))",
+                        row -> true,
+                        connection,
+                        kind.name(),
+                        local,
+                        since)
+                .isPresent();
+    }
+
     /** Lets go out what had stopped. */
     void revive(UUID connection, RemoteKind kind, UUID local) {
         sql.update(

@@ -173,10 +173,24 @@ public class SyncRuns {
 
     /** The newest runs of a connection. */
     public List<SyncRun> of(UUID connection, int limit) {
+        return of(connection, null, limit);
+    }
+
+    /**
+     * The newest first.
+     *
+     * @param before the run behind which the page begins, null for the first one
+     */
+    public List<SyncRun> of(UUID connection, @Nullable Place before, int limit) {
         return sql.query(
-                "select " + RUN + " from sync_run where connection_id = ? order by started_at desc, id desc limit ?",
+                "select " + RUN
+                        + " from sync_run where connection_id = ? and (?::timestamptz is null or (started_at, id) <"
+                        + " (?::timestamptz, ?::uuid)) order by started_at desc, id desc limit ?",
                 SyncRuns::run,
                 connection,
+                before == null ? null : before.at().toString(),
+                before == null ? null : before.at().toString(),
+                before == null ? null : before.id(),
                 limit);
     }
 

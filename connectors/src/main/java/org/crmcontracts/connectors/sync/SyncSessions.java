@@ -42,6 +42,9 @@ public class SyncSessions {
     Mappings mappings;
 
     @Inject
+    StoppedDeletions stopped;
+
+    @Inject
     StoredHouse house;
 
     @Inject
@@ -96,6 +99,7 @@ public class SyncSessions {
             end(tenant, begun, SyncRun.Outcome.FAILED, code(e));
         } catch (MassDeletion e) {
             LOG.log(System.Logger.Level.WARNING, "run {0} stops: {1}", begun.run(), e.getMessage());
+            inTenant.run(tenant, () -> stopped.put(begun.connection(), begun.run(), e.kind(), e.externalIds()));
             end(tenant, begun, SyncRun.Outcome.FAILED, MassDeletion.CODE);
         } catch (Connections.LostLease e) {
             LOG.log(System.Logger.Level.INFO, "run {0} lost its lease and stops", begun.run());

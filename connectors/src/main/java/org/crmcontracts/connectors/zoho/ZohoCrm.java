@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.crmcontracts.connectors.spi.Counts;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.CrmTraits;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The organisation's fields are read once and kept as long as this object, which is one run of the sync: a field
  * that is added or retyped meanwhile is seen by the next.
  */
-final class ZohoCrm implements Crm, Notifies {
+final class ZohoCrm implements Crm, Counts, Notifies {
     /**
      * Zoho gives no bound. Ours waits 60 s for an answer; five times that is far beyond what its edge keeps a request
      * for.
@@ -119,6 +120,11 @@ final class ZohoCrm implements Crm, Notifies {
                 records(schema, rows.rows(), request.fields()),
                 rows.next() == null ? null : new ZohoPageToken(total, rows.next()).text(),
                 total);
+    }
+
+    @Override
+    public long count(RemoteKind kind) {
+        return listing.count(kind);
     }
 
     @Override

@@ -84,6 +84,9 @@ final class Node {
     final Undoing undoing = new Undoing();
     final DecidingConflicts deciding = new DecidingConflicts();
     final Replaying replaying = new Replaying();
+    final RevertingDecisions reverting = new RevertingDecisions();
+    final StoppedDeletions stopped = new StoppedDeletions();
+    final ConnectionSettings settings = new ConnectionSettings();
     final StoredHouse house = new StoredHouse();
     final Ids ids = new Ids();
 
@@ -117,6 +120,14 @@ final class Node {
         house.clock = clock;
         house.vault = connections.vault;
         sessions.house = house;
+        stopped.sql = sql;
+        sessions.stopped = stopped;
+        pulling.stopped = stopped;
+        settings.sql = sql;
+        settings.clock = clock;
+        settings.vault = connections.vault;
+        settings.connections = connections;
+        settings.house = house;
         ourRecords.sql = sql;
         ourRecords.clock = clock;
         links.sql = sql;
@@ -221,11 +232,17 @@ final class Node {
         outgoing.sql = sql;
         outgoing.outbox = outbox;
         outgoing.pushJob = new PushJob();
+        outgoing.pushJob.clock = clock;
         outgoing.pushJob.queue = new JobQueue() {
             @Override
             public void add(NewJob job) {}
         };
         deciding.pushJob = outgoing.pushJob;
+        reverting.conflicts = conflicts;
+        reverting.links = links;
+        reverting.ourRecords = ourRecords;
+        reverting.outbox = outbox;
+        reverting.mappings = mappings;
     }
 
     /** A connection to one of the node's CRMs, as an administrator makes it. */

@@ -40,6 +40,7 @@ final class World {
                 for (String table : List.of(
                         "customer_merge",
                         "customer_duplicate",
+                        "sync_stopped_deletion",
                         "sync_change",
                         "sync_conflict",
                         "sync_outbox",

@@ -378,6 +378,7 @@ public final class ZohoSimulator {
             case "GET/actions/count" -> reads.count(module);
             case "POST" -> writes.write(module, ZohoSimulatorWrites.Operation.INSERT, json(asked.sent()), unmodified);
             case "PUT" -> writes.write(module, ZohoSimulatorWrites.Operation.UPDATE, json(asked.sent()), unmodified);
+            case "DELETE" -> writes.delete(module, asked.query().getOrDefault("ids", ""));
             case "POST/upsert" -> writes.write(
                     module, ZohoSimulatorWrites.Operation.UPSERT, json(asked.sent()), unmodified);
             default -> ZohoSimulatorAnswer.error(400, "INVALID_REQUEST_METHOD", "The method is not known here");

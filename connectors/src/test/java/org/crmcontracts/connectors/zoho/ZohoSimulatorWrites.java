@@ -219,4 +219,19 @@ final class ZohoSimulatorWrites {
         details.put("json_path", "$.data[" + place + "]." + field);
         return new Invalid(code, details);
     }
+
+    /** As one of the CRM's users deletes records: at most 100 of them, by their ids (API v8, Delete Records). */
+    ZohoSimulatorAnswer delete(String module, String ids) {
+        List<Map<String, Object>> results = new ArrayList<>();
+        for (String id : ids.split(",", MAX_RECORDS)) {
+            store.delete(module, id);
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("code", "SUCCESS");
+            result.put("details", Map.of("id", id));
+            result.put("message", "record deleted");
+            result.put("status", "success");
+            results.add(result);
+        }
+        return ZohoSimulatorAnswer.data(Map.of("data", results));
+    }
 }
