@@ -79,14 +79,17 @@ class TrialTest {
         Trial.Step token = step(steps, Trial.Name.TOKEN);
         assertThat(token.outcome()).isEqualTo(Trial.Outcome.FAILED);
         assertThat(token.cause()).isEqualTo("NEEDS_RECONNECT");
-        assertThat(steps).filteredOn(step -> step.outcome() == Trial.Outcome.SKIPPED).hasSize(5);
+        assertThat(steps)
+                .filteredOn(step -> step.outcome() == Trial.Outcome.SKIPPED)
+                .hasSize(5);
         assertThat(TrialView.of(steps, Locale.ENGLISH).steps().get(1).cause()).contains("does not accept");
         assertThat(TrialView.of(steps, Locale.CHINA).steps().get(1).cause()).contains("凭据");
     }
 
     @Test
     void anAddressThatIsNotAllowedIsNeverCalled() {
-        for (String address : List.of("http://169.254.169.254", "http://10.0.0.1", "https://example.com", "file:///etc")) {
+        for (String address :
+                List.of("http://169.254.169.254", "http://10.0.0.1", "https://example.com", "file:///etc")) {
             List<Trial.Step> steps = run(address, ZohoSimulator.CLIENT_SECRET);
 
             assertThat(step(steps, Trial.Name.ADDRESS).cause()).as(address).isEqualTo("HOST_NOT_ALLOWED");

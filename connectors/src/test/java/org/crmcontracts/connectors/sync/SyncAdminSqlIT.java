@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.RemoteKind;
@@ -40,8 +39,8 @@ class SyncAdminSqlIT {
         node = world.node;
     }
 
-    private static AbstractThrowableAssert<?, ?> assertProblem(ProblemCode code, ThrowingCallable call) {
-        return assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
+    private static void assertProblem(ProblemCode code, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
                 .isEqualTo(code));
     }
 
