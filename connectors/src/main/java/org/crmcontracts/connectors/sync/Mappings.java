@@ -165,7 +165,14 @@ public class Mappings {
 
     /** What the CRM said of its fields last, however long ago; empty where it never did. */
     public List<RemoteField> known(UUID connection, RemoteKind kind) {
-        return described(connection, kind, Instant.EPOCH).orElse(List.of());
+        // Another mapping has the CRM asked anew, and until then what it said still is the best that is known.
+        return sql.first(
+                        "select described from sync_cursor where connection_id = ? and kind = ? and described is not null",
+                        row -> row.getString(1),
+                        connection,
+                        kind.name())
+                .map(Mappings::fields)
+                .orElse(List.of());
     }
 
     /** What the CRM said of its fields, unless that was too long ago. */
