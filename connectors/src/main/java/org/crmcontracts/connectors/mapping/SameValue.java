@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class SameValue {
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0\\u3000]+");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()./\\-]{3,40}");
+    private static final Pattern PHONE_MARKS = Pattern.compile("[ ()./\\-]");
+    private static final Pattern SCHEME = Pattern.compile("^https?://");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,30})?");
     private static final char FIRST_WIDE = '\uff01';
     private static final char LAST_WIDE = '\uff5e';
@@ -34,7 +36,8 @@ public final class SameValue {
                         .replaceAll(" ")
                         .strip();
         return switch (field) {
-            case "phone" -> PHONE.matcher(text).matches() ? text.replaceAll("[ ()./\\-]", "") : text;
+            case "phone" ->
+                PHONE.matcher(text).matches() ? PHONE_MARKS.matcher(text).replaceAll("") : text;
             case "email" -> text.toLowerCase(Locale.ROOT);
             case "website" -> website(text);
             case "registrationNumber", "name", "title", "address", "industry", "ownerName", "account" -> text;
@@ -84,7 +87,7 @@ public final class SameValue {
 
     private static String website(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        String bare = lower.replaceFirst("^https?://", "");
+        String bare = SCHEME.matcher(lower).replaceFirst("");
         return bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
     }
 

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 class Links {
     private static final String COLUMNS = "external_id, local_id, fingerprint, remote_modified_at, deleted_at, base, "
             + "last_out_fp, last_out_at, revision, rounds, rounds_since, alias";
+
+    private static final int PART = 10_000;
 
     private static final TypeReference<TreeMap<String, String>> FIELDS = new TypeReference<>() {};
 
@@ -64,17 +67,21 @@ class Links {
             @Nullable Instant roundsSince,
             boolean alias) {}
 
+    // Looked up one by one, inside one statement: the driver keeps the plan, and one that was made while the table was
+    // nearly empty would otherwise compare every link of the connection with every id of the page.
+
     /** The links of the CRM's ids, by these. */
     Map<String, Link> byExternal(UUID connection, RemoteKind kind, Collection<String> externalIds) {
         Map<String, Link> links = new HashMap<>();
         if (!externalIds.isEmpty()) {
             sql.query(
-                    "select " + COLUMNS
-                            + " from customer_link where connection_id = ? and kind = ? and external_id = any (?)",
+                    "select " + COLUMNS + " from unnest(?::text[]) wanted (id), lateral (select " + COLUMNS
+                            + " from customer_link where connection_id = ? and kind = ? and external_id = wanted.id"
+                            + " limit 1) l",
                     row -> links.put(row.getString("external_id"), link(row)),
+                    externalIds.toArray(String[]::new),
                     connection,
-                    kind.name(),
-                    externalIds.toArray(String[]::new));
+                    kind.name());
         }
         return links;
     }
@@ -84,13 +91,13 @@ class Links {
         Map<UUID, Link> links = new HashMap<>();
         if (!ids.isEmpty()) {
             sql.query(
-                    "select " + COLUMNS
-                            + " from customer_link where connection_id = ? and kind = ? and local_id = any (?::uuid[])"
-                            + " and not alias",
+                    "select " + COLUMNS + " from unnest(?::uuid[]) wanted (id), lateral (select " + COLUMNS
+                            + " from customer_link where connection_id = ? and kind = ? and local_id = wanted.id"
+                            + " and not alias limit 1) l",
                     row -> links.put(row.getObject("local_id", UUID.class), link(row)),
+                    ids.stream().map(UUID::toString).toArray(String[]::new),
                     connection,
-                    kind.name(),
-                    ids.stream().map(UUID::toString).toArray(String[]::new));
+                    kind.name());
         }
         return links;
     }
@@ -284,18 +291,24 @@ class Links {
                 .orElse(0L);
     }
 
-    /** The CRM's ids of those that are linked, not deleted there and of whom the condition holds. */
+    /** The CRM's ids of those that are linked, not deleted there and of whom the condition holds; read in parts. */
     List<String> living(UUID connection, RemoteKind kind, Predicate<String> which) {
-        return sql
-                .query(
-                        "select external_id from customer_link where connection_id = ? and kind = ? and deleted_at is null"
-                                + " order by external_id",
-                        row -> row.getString(1),
-                        connection,
-                        kind.name())
-                .stream()
-                .filter(which)
-                .toList();
+        List<String> found = new ArrayList<>();
+        String last = "";
+        List<String> part;
+        do {
+            part = sql.query(
+                    "select external_id from customer_link where connection_id = ? and kind = ? and external_id > ? and"
+                            + " deleted_at is null order by external_id limit ?",
+                    row -> row.getString(1),
+                    connection,
+                    kind.name(),
+                    last,
+                    PART);
+            part.stream().filter(which).forEach(found::add);
+            last = part.isEmpty() ? last : part.get(part.size() - 1);
+        } while (part.size() == PART);
+        return found;
     }
 
     /** Our record is gone there. */

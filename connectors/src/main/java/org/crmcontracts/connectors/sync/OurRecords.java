@@ -101,11 +101,12 @@ class OurRecords {
         Map<String, UUID> found = new HashMap<>();
         if (!externalIds.isEmpty()) {
             sql.query(
-                    "select external_id, local_id from customer_link where connection_id = ? and kind = 'ACCOUNT'"
-                            + " and external_id = any (?)",
+                    "select wanted.id, l.local_id from unnest(?::text[]) wanted (id), lateral (select local_id from"
+                            + " customer_link where connection_id = ? and kind = 'ACCOUNT' and external_id = wanted.id"
+                            + " limit 1) l",
                     row -> found.put(row.getString(1), row.getObject(2, UUID.class)),
-                    connection,
-                    externalIds.toArray(String[]::new));
+                    externalIds.toArray(String[]::new),
+                    connection);
         }
         return found;
     }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.spi.RemoteKind;
@@ -80,7 +81,11 @@ class PageWriter {
      * @param doubles external ids that are known to be doubled writes of ours
      */
     void write(Scope scope, List<RemoteRecord> records, Set<String> doubles) {
-        List<Decision> decisions = decide(scope, records, doubles);
+        Map<String, Quarantine.Entry> quarantined = quarantine.of(
+                scope.connection(),
+                scope.kind(),
+                records.stream().map(RemoteRecord::externalId).collect(Collectors.toSet()));
+        List<Decision> decisions = decide(scope, records, quarantined, doubles);
         List<Decision.Held> held =
                 new ArrayList<>(of(decisions, Decision.Held.class).toList());
         List<Decision.Written> written = of(decisions, Decision.Written.class).toList();
@@ -103,6 +108,7 @@ class PageWriter {
                 scope.kind(),
                 Stream.concat(done.stream(), known.stream())
                         .map(decision -> decision.record().externalId())
+                        .filter(quarantined::containsKey)
                         .toList());
         for (Decision.Held one : held) {
             if (one.code().equals(Quarantine.LOOP)) {
@@ -137,7 +143,8 @@ class PageWriter {
     }
 
     /** What would be done with the records; locks those of ours that are concerned. */
-    List<Decision> decide(Scope scope, List<RemoteRecord> records, Set<String> doubles) {
+    private List<Decision> decide(
+            Scope scope, List<RemoteRecord> records, Map<String, Quarantine.Entry> quarantined, Set<String> doubles) {
         Map<String, RemoteRecord> newest = new HashMap<>();
         List<String> order = new ArrayList<>();
         for (RemoteRecord record : records) {
@@ -161,7 +168,7 @@ class PageWriter {
                                 scope.kind(),
                                 known.values().stream().map(Links.Link::localId).toList()),
                         ourRecords.customers(scope.connection(), accounts(scope.map(), records)),
-                        quarantine.of(scope.connection(), scope.kind(), order),
+                        quarantined,
                         doubles),
                 ids::next,
                 clock.instant());
@@ -259,6 +266,9 @@ class PageWriter {
      */
     void tombstone(Scope scope, Map<String, Instant> deletions, int accepted) {
         int wanted = links.tombstone(scope.connection(), scope.kind(), deletions, true);
+        if (wanted == 0) {
+            return;
+        }
         if (wanted > Math.max(mostDeletions(links.living(scope.connection(), scope.kind())), accepted)) {
             throw new MassDeletion(scope.kind(), deletions.keySet());
         }

@@ -140,8 +140,10 @@ public class Pulling {
         SyncCursor cursor =
                 whole ? kept.fromStart() : kept.open(session.traits().clockStep());
         Listing listing = new Listing(cursor.pageToken() == null
+                && !session.traits().tellsDeletions()
                 && (cursor.since() == null || !session.traits().filtersChanges()));
         boolean restarted = false;
+        boolean mayShowOurOwn = surroundings.mayShowOurOwn(session, kind);
         for (int page = 1; cursor.inWindow(); page++) {
             RemotePage remote;
             try {
@@ -161,9 +163,11 @@ public class Pulling {
                 continue;
             }
             listing.add(remote, page);
-            cursor = page(session, kind, cursor, remote, listing);
+            Set<String> doubles = surroundings.prepare(session, kind, remote.records(), mayShowOurOwn);
+            cursor = page(session, kind, cursor, remote, listing, doubles);
             if (page % PAGES_BETWEEN_PUSHES == 0) {
                 pushing.push(session);
+                mayShowOurOwn = surroundings.mayShowOurOwn(session, kind);
             }
         }
     }
@@ -171,12 +175,15 @@ public class Pulling {
     /** What has been seen of a window in this run. */
     private static final class Listing {
         private final Set<String> tokens = new HashSet<>();
-        private final Set<String> seen = new HashSet<>();
-        private final boolean whole;
+        private final SeenIds seen = new SeenIds();
+        private final boolean showsAbsence;
         private @Nullable Long total;
 
-        Listing(boolean whole) {
-            this.whole = whole;
+        /**
+         * @param showsAbsence whether what is not listed is to be looked for: all is listed, and deletions are not told
+         */
+        Listing(boolean showsAbsence) {
+            this.showsAbsence = showsAbsence;
         }
 
         void add(RemotePage page, int number) {
@@ -188,16 +195,20 @@ public class Pulling {
             if (page.total() != null) {
                 total = page.total();
             }
-            if (whole) {
+            if (showsAbsence) {
                 page.records().forEach(record -> seen.add(record.externalId()));
             }
         }
     }
 
     private SyncCursor page(
-            SyncSession session, RemoteKind kind, SyncCursor cursor, RemotePage remote, Listing listing) {
+            SyncSession session,
+            RemoteKind kind,
+            SyncCursor cursor,
+            RemotePage remote,
+            Listing listing,
+            Set<String> doubles) {
         boolean last = remote.nextPageToken() == null;
-        Set<String> doubles = surroundings.prepare(session, kind, remote.records());
         Map<String, Instant> deletions = last ? deletions(session, kind, cursor.since(), listing) : Map.of();
         SyncCursor after = cursor.after(highest(remote.records()), remote.nextPageToken(), clock.instant());
         MassDeletion stopped = inTenant.call(session.tenant(), () -> {
@@ -228,7 +239,7 @@ public class Pulling {
             for (RemoteDeletion deletion : session.crm().deletions(kind, since)) {
                 deletions.put(deletion.externalId(), deletion.deletedAt());
             }
-        } else if (listing.whole) {
+        } else if (listing.showsAbsence) {
             absent(session, kind, listing).forEach(id -> deletions.put(id, clock.instant()));
         }
         return deletions;
@@ -244,7 +255,7 @@ public class Pulling {
                     "The CRM listed " + listing.seen.size() + " of " + total + " records");
         }
         List<String> missing = inTenant.call(
-                session.tenant(), () -> links.living(session.connection(), kind, id -> !listing.seen.contains(id)));
+                session.tenant(), () -> links.living(session.connection(), kind, id -> !listing.seen.has(id)));
         long living = inTenant.call(session.tenant(), () -> links.living(session.connection(), kind));
         if (missing.size() > Math.max(PageWriter.mostDeletions(living), session.deletionsAccepted())) {
             throw new MassDeletion(kind, missing);

@@ -83,14 +83,21 @@ public class Quarantine {
         }
     }
 
+    /** What is held of these, by their ids and without their names. */
     Map<String, Entry> of(UUID connection, RemoteKind kind, Collection<String> ids) {
         Map<String, Entry> entries = new HashMap<>();
-        sql.query(
-                SELECT + " where connection_id = ? and kind = ? and external_id = any (?)",
-                row -> entries.put(row.getString("external_id"), entry(row)),
-                connection,
-                kind.name(),
-                ids.toArray(String[]::new));
+        if (!ids.isEmpty()) {
+            // As links are looked up, and for the same reason.
+            sql.query(
+                    "select " + COLUMNS + ", null as name from unnest(?::text[]) wanted (id), lateral (select "
+                            + COLUMNS
+                            + " from sync_quarantine where connection_id = ? and kind = ? and external_id = wanted.id"
+                            + " limit 1) q",
+                    row -> entries.put(row.getString("external_id"), entry(row)),
+                    ids.toArray(String[]::new),
+                    connection,
+                    kind.name());
+        }
         return entries;
     }
 

@@ -47,12 +47,30 @@ class Surroundings {
     @Inject
     InTenant inTenant;
 
+    /**
+     * Whether records of ours may show up in pages without our knowing. Only a push of this session makes it so; else it
+     * need not be asked again.
+     */
+    boolean mayShowOurOwn(SyncSession session, RemoteKind kind) {
+        return session.map(kind).isWritten()
+                && inTenant.call(
+                        session.tenant(),
+                        () -> !outbox.creating(session.connection(), kind).isEmpty()
+                                || !links.ourOwn(session.connection(), kind, DOUBLES)
+                                        .isEmpty());
+    }
+
     /** May call the CRM; answers the ids of records that are doubled writes of ours. */
     Set<String> prepare(SyncSession session, RemoteKind kind, List<RemoteRecord> records) {
+        return prepare(session, kind, records, mayShowOurOwn(session, kind));
+    }
+
+    /** As above, where it is known whether records of ours may show up. */
+    Set<String> prepare(SyncSession session, RemoteKind kind, List<RemoteRecord> records, boolean mayShowOurOwn) {
         if (kind == RemoteKind.CONTACT) {
             readAccounts(session, records);
         }
-        if (!session.map(kind).isWritten()) {
+        if (!mayShowOurOwn) {
             return Set.of();
         }
         Own own = inTenant.call(session.tenant(), () -> own(session, kind, records));
@@ -102,6 +120,9 @@ class Surroundings {
 
     private void readAccounts(SyncSession session, List<RemoteRecord> contacts) {
         List<String> named = PageWriter.accounts(session.map(RemoteKind.CONTACT), contacts);
+        if (named.isEmpty()) {
+            return;
+        }
         List<String> missing = new ArrayList<>(named);
         missing.removeAll(inTenant.call(
                 session.tenant(),
