@@ -29,6 +29,10 @@ export class MappingEditor extends ConnectionPart {
       td {
         vertical-align: middle;
       }
+      /* Long names of fields must not squeeze the choice beside them. */
+      [data-test='owner'] {
+        min-width: 9.5em;
+      }
     `,
   ];
 
