@@ -305,6 +305,7 @@ const operate = (tenant, locale, offset) =>
     await both('connection-settings');
     await pick('undo').click();
     await pick('undo').waitFor({ state: 'detached' });
+    await done();
     assert.equal(await pick('pull-minutes').inputValue(), '', 'the former schedule is back');
 
     await pick('all').click();

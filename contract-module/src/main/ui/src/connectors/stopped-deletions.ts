@@ -53,7 +53,7 @@ export class StoppedDeletions extends ConnectionPart {
     const t = this.t;
     if (this.total === 0) return nothing;
     const counted = this.records.some((one) => one.contracts !== undefined);
-    return html`<section class="card" data-test="stopped" aria-label=${t('crm.stopped')}>
+    return html`<section class="card" data-test="stopped">
       <h3>${t('crm.stopped.title', { n: this.total })}</h3>
       <p>${t('crm.stopped.hint', { crm: providerName(this.connection.provider) })}</p>
       ${this.table(
