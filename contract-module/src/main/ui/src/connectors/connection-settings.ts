@@ -113,7 +113,7 @@ export class ConnectionSettings extends ConnectionPart {
         </fieldset>
         ${
           this.isAdmin
-            ? html`<div class="actions">
+            ? html`<div class="actions" style="margin-bottom:16px">
                 <button class="primary" data-test="save-settings" ?disabled=${this.busy || !this.differs}>
                   ${t('save')}
                 </button>
@@ -158,7 +158,7 @@ export class ConnectionSettings extends ConnectionPart {
           <span class="hint">${t('crm.takesNew.hint')}</span>
         </div>
       </div>
-      <dl>
+      <dl style="margin-top:12px">
         <dt>${t('crm.apiUrl')}</dt>
         <dd><code>${s.apiUrl}</code></dd>
         ${
