@@ -37,6 +37,10 @@ function step(t: Text, locale: string, s: Trial['steps'][number]) {
       ${s.cause ? html`<span class="hint">${s.cause}</span>` : nothing}
       ${s.vendorCode ? html`<span class="hint">${t('crm.trial.code', { code: s.vendorCode })}</span>` : nothing}</span
     >
-    ${s.outcome === 'SKIPPED' ? nothing : html`<span class="muted" style="white-space:nowrap">${number(s.millis)} ms</span>`}
+    ${
+      s.outcome === 'SKIPPED'
+        ? nothing
+        : html`<span class="muted" style="white-space:nowrap">${number(s.millis)} ms</span>`
+    }
   </li>`;
 }
