@@ -209,7 +209,7 @@ export class ConnectionDashboard extends ConnectionPart {
         held ? link('held', t('crm.held.see'), 'to-held') : t('crm.held.none'),
         held > 0,
       )}
-      ${this.budget(status, tile, number)}
+      ${this.budget(status, tile, number)} ${this.notices(status, tile)}
     </div>`;
   }
 
@@ -244,6 +244,24 @@ export class ConnectionDashboard extends ConnectionPart {
         : html`<progress aria-label=${t('crm.budget')} max=${status.callsPerDay} value=${status.callsLeft}></progress
             >${t('crm.budget.of', { n: number(status.callsPerDay) })}`,
       until !== '' || status.callsLeft * 5 < status.callsPerDay,
+    );
+  }
+
+  private notices(
+    status: Status,
+    tile: (label: string, value: unknown, about: unknown, warn: boolean, words: boolean) => unknown,
+  ) {
+    const t = this.t;
+    const { state, problemCode, lastNoticeAt } = status.channel;
+    const last = lastNoticeAt
+      ? t('crm.channel.last', { at: moment(this.locale, lastNoticeAt) })
+      : t(`crm.channel.${state}.hint`);
+    return tile(
+      t('crm.channel'),
+      t(`crm.channel.${state}`),
+      state === 'FAILED' && problemCode ? this.word('crm.cause.', problemCode) : last,
+      state === 'FAILED',
+      true,
     );
   }
 

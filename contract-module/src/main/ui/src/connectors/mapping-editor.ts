@@ -8,10 +8,26 @@ import { ConnectionPart } from './part.js';
 const KINDS: Kind[] = ['ACCOUNT', 'CONTACT', 'USER'];
 const OWNERS: Owner[] = ['NEWEST', 'LOCAL', 'REMOTE', 'MANUAL'];
 const OURS: Record<Kind, string[]> = {
-  ACCOUNT: ['name', 'registrationNumber', 'phone', 'website', 'industry', 'address', 'ownerName'],
+  ACCOUNT: [
+    'name',
+    'registrationNumber',
+    'phone',
+    'website',
+    'industry',
+    'address',
+    'ownerName',
+    'contracts.status',
+    'contracts.inForce',
+    'contracts.amount',
+    'contracts.amounts',
+    'contracts.link',
+  ],
   CONTACT: ['account', 'name', 'email', 'phone', 'title'],
   USER: ['name', 'email', 'active'],
 };
+
+/** What contracts tell is ours only: it is written there and never taken. */
+const ownersOf = (ours: string): Owner[] => (ours.startsWith('contracts.') ? ['LOCAL'] : OWNERS);
 
 /** Whether a field of the CRM can be this one of ours; the server refuses others. */
 function holds(rule: Rule, field: RemoteField): boolean {
@@ -79,7 +95,7 @@ export class MappingEditor extends ConnectionPart {
 
   private add(kind: Kind, ours: string, theirs = ''): void {
     const writable = this.fieldsOf(kind).find((field) => field.name === theirs)?.writable !== false;
-    const owner: Owner = writable ? 'NEWEST' : 'REMOTE';
+    const owner: Owner = writable ? ownersOf(ours)[0] : 'REMOTE';
     this.draft = [...this.draft, { kind, ours, theirs, owner, blankWins: false }];
   }
 
@@ -311,7 +327,7 @@ export class MappingEditor extends ConnectionPart {
           ?disabled=${!this.isAdmin}
           @change=${(e: Event) => this.set(rule, { owner: (e.target as HTMLSelectElement).value as Owner })}
         >
-          ${OWNERS.map(
+          ${ownersOf(rule.ours).map(
             (owner) =>
               html`<option value=${owner} ?selected=${owner === rule.owner} .selected=${owner === rule.owner}>
                 ${this.ownerName(owner)}

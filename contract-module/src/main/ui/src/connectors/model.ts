@@ -8,7 +8,7 @@ export type Owner = 'LOCAL' | 'REMOTE' | 'NEWEST' | 'MANUAL';
 export interface Run {
   id: string;
   connectionId: string;
-  kind: 'PULL' | 'PUSH' | 'FULL' | 'DRY' | 'RECONCILE' | 'REPAIR' | 'UNDO';
+  kind: 'PULL' | 'PUSH' | 'NOTICE' | 'FULL' | 'DRY' | 'RECONCILE' | 'REPAIR' | 'UNDO';
   outcome: 'RUNNING' | 'DONE' | 'FAILED';
   startedAt: string;
   endedAt?: string;
@@ -92,6 +92,15 @@ export interface Status {
   callsPerDay: number;
   callsLeft: number;
   throttledUntil?: string;
+  channel: Channel;
+}
+
+/** The way of the CRM's notices to us; without one, changes come with the next run. */
+export interface Channel {
+  state: 'NO_ADDRESS' | 'BY_HAND' | 'OPEN' | 'CLOSED' | 'FAILED';
+  openUntil?: string;
+  problemCode?: string;
+  lastNoticeAt?: string;
 }
 
 /** What a trial of a connection found, in the order in which it was tried. */

@@ -8,7 +8,7 @@ import { providerName } from './providers.js';
 import { ConnectionPart, look, progressOf } from './part.js';
 
 const PAGE = 100;
-const UNDOABLE: Run['kind'][] = ['PULL', 'PUSH', 'FULL', 'REPAIR', 'UNDO'];
+const UNDOABLE: Run['kind'][] = ['PULL', 'PUSH', 'NOTICE', 'FULL', 'REPAIR', 'UNDO'];
 
 /** What an undo leaves as it is, and why. */
 const SKIPPED = ['EDITED_SINCE', 'OWNED_BY_CRM', 'CREATED'];

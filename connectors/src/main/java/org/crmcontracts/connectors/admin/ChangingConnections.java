@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.crmcontracts.connectors.notice.ChannelJob;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.sync.ConnectionSettings;
@@ -45,6 +46,9 @@ public class ChangingConnections {
 
     @Inject
     PushJob pushJob;
+
+    @Inject
+    ChannelJob channelJob;
 
     @Inject
     Idempotency idempotency;
@@ -87,6 +91,7 @@ public class ChangingConnections {
             settings.replace(caller.tenant(), access);
         }
         pullJob.schedule(connection);
+        channelJob.soon(connection);
         Versioned after = settings(connection);
         audit.append(
                 Actor.of(caller),
@@ -157,6 +162,7 @@ public class ChangingConnections {
         idempotency.once(key, "connection.pause", List.of(connection, reason), Boolean.class, () -> {
             connections.require(connection);
             connections.pause(connection, reason);
+            channelJob.soon(connection);
             audit.append(Actor.of(caller), "connection.paused", "connection", connection, Map.of("reason", reason));
             return true;
         });
@@ -169,6 +175,7 @@ public class ChangingConnections {
             connections.require(connection);
             connections.resume(connection);
             pullJob.schedule(connection);
+            channelJob.soon(connection);
             audit.append(Actor.of(caller), "connection.resumed", "connection", connection, Map.of());
             return true;
         });

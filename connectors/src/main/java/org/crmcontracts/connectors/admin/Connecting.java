@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.crmcontracts.connectors.notice.ChannelJob;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmFactory;
 import org.crmcontracts.connectors.spi.CrmRefusal;
@@ -32,6 +33,9 @@ public class Connecting {
 
     @Inject
     PullJob pullJob;
+
+    @Inject
+    ChannelJob channelJob;
 
     @Inject
     Idempotency idempotency;
@@ -63,6 +67,7 @@ public class Connecting {
             }
             connections.add(caller.tenant(), access, request.provider(), request.name());
             pullJob.schedule(access.connectionId());
+            channelJob.soon(access.connectionId());
             audit.append(
                     Actor.of(caller),
                     "connection.created",

@@ -15,6 +15,7 @@ import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.sync.Connections;
 import org.crmcontracts.connectors.sync.Mappings;
+import org.crmcontracts.connectors.sync.OurContracts;
 import org.crmcontracts.connectors.sync.SyncProblem;
 import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.audit.AuditLog;
@@ -29,6 +30,9 @@ public class MappingFields {
 
     @Inject
     Mappings mappings;
+
+    @Inject
+    OurContracts contracts;
 
     @Inject
     AuditLog audit;
@@ -56,6 +60,7 @@ public class MappingFields {
         for (RuleView rule : rules) {
             if (!Mappings.isOurs(rule.kind(), rule.ours())
                     || rule.theirs().isBlank()
+                    || !Mappings.mayOwn(rule.ours(), rule.owner())
                     || !seen.add(rule.kind() + " " + rule.ours())) {
                 throw new Problem(SyncProblem.MAPPING_INVALID, Map.of("field", rule.ours()));
             }
@@ -66,6 +71,7 @@ public class MappingFields {
                     null));
         }
         mappings.change(connection, version, valid);
+        contracts.offer(connection);
         audit.append(Actor.of(caller), "connection.mapped", "connection", connection, Map.of("fields", valid.size()));
         return mapping(connection);
     }

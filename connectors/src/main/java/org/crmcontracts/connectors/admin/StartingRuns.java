@@ -77,7 +77,7 @@ public class StartingRuns {
                     caller,
                     () -> pulling.begin(tenant, connection, kind == SyncRun.Kind.FULL),
                     run -> pulling.work(tenant, run));
-            case PUSH, REPAIR, UNDO -> throw new Problem(SyncProblem.RUN_KIND_UNKNOWN);
+            case PUSH, NOTICE, REPAIR, UNDO -> throw new Problem(SyncProblem.RUN_KIND_UNKNOWN);
         };
     }
 

@@ -17,4 +17,7 @@ public interface CustomerChanges {
     void customerChanged(UUID customer, Set<String> emptied);
 
     void contactChanged(UUID contact);
+
+    /** Some contract of the customer's has changed, or has become another customer's. */
+    void contractsChanged(UUID customer);
 }

@@ -38,8 +38,10 @@ public class ConnectionStatuses {
                                  where c.connection_id = n.id and c.decision is null) as conflicts,
                                coalesce(b.per_day, ?) as per_day,
                                case when b.day = (?::timestamptz at time zone 'UTC')::date then b.day_used else 0 end as day_used,
-                               case when b.throttled_until > ?::timestamptz then b.throttled_until end as throttled_until
+                               case when b.throttled_until > ?::timestamptz then b.throttled_until end as throttled_until,
+                               coalesce(h.state, 'NO_ADDRESS') as channel, h.open_until, h.problem_code, h.noticed_at
                           from crm_connection n left join crm_budget b on b.connection_id = n.id
+                          left join crm_channel h on h.connection_id = n.id
                          where n.id = ?
                         """,
                         row -> status(row, held),
@@ -60,6 +62,11 @@ public class ConnectionStatuses {
                 held,
                 perDay,
                 Math.max(0, perDay - row.getInt("day_used")),
-                TenantSql.instant(row, "throttled_until"));
+                TenantSql.instant(row, "throttled_until"),
+                new ConnectionStatus.Channel(
+                        ConnectionStatus.Channel.State.valueOf(row.getString("channel")),
+                        TenantSql.instant(row, "open_until"),
+                        row.getString("problem_code"),
+                        TenantSql.instant(row, "noticed_at")));
     }
 }

@@ -119,13 +119,14 @@ public class Connections {
         provider(id);
     }
 
-    String provider(UUID id) {
+    /** {@code CONNECTION_NOT_FOUND}. */
+    public String provider(UUID id) {
         return sql.first("select provider from crm_connection where id = ?", row -> row.getString(1), id)
                 .orElseThrow(() -> new Problem(SyncProblem.CONNECTION_NOT_FOUND));
     }
 
-    /** The access with its secrets opened; keep it out of logs. */
-    CrmAccess access(Tenant tenant, UUID id) {
+    /** The access with its secrets opened, kept out of logs; {@code CONNECTION_NOT_FOUND}. */
+    public CrmAccess access(Tenant tenant, UUID id) {
         return sql.first(
                         "select " + COLUMNS + " from crm_connection where id = ?",
                         row -> new CrmAccess(
@@ -206,6 +207,14 @@ public class Connections {
 
     private Secret notice(Tenant tenant, UUID id, @Nullable String sealed) {
         return sealed == null ? Secret.of("") : open(tenant, context(id, NOTICE_SECRET), sealed);
+    }
+
+    /** Sets with what the CRM's notices are proven. */
+    public void noticeSecret(Tenant tenant, UUID id, Secret secret) {
+        sql.update(
+                "update crm_connection set notice_secret_sealed = ? where id = ?",
+                vault.seal(tenant, context(id, NOTICE_SECRET), secret.text()),
+                id);
     }
 
     /** How many deletions a person has allowed the next run to follow. */

@@ -47,10 +47,10 @@ public class Mappings {
 
     /** Whether we have such a field. */
     public static boolean isOurs(RemoteKind kind, String field) {
-        return ours(kind).contains(field);
+        return ours(kind).contains(field) || (kind == RemoteKind.ACCOUNT && OurContracts.FIELDS.contains(field));
     }
 
-    /** Our fields of a kind of record. */
+    /** Our fields of a kind of record, without those that contracts tell. */
     public static Set<String> ours(RemoteKind kind) {
         return switch (kind) {
             case ACCOUNT -> OurRecords.ACCOUNT_COLUMNS.keySet();
@@ -61,6 +61,11 @@ public class Mappings {
             }
             case USER -> Set.of("name", "email", "active");
         };
+    }
+
+    /** Whether the field may have this owner: what is derived from our data can be the CRM's in no case. */
+    public static boolean mayOwn(String field, FieldMapping.Owner owner) {
+        return !FieldMapping.isOursOnly(field) || owner == FieldMapping.Owner.LOCAL;
     }
 
     /** The connection's rules; empty before its first run. */

@@ -37,6 +37,9 @@ class OurRecords {
     TenantSql sql;
 
     @Inject
+    OurContracts contracts;
+
+    @Inject
     Clock clock;
 
     /**
@@ -45,7 +48,13 @@ class OurRecords {
      * @param fields by our names, those that have a value; a contact's account by the CRM's id of it
      * @param editedAt when a person changed it last, null for never
      */
-    record Ours(UUID id, Map<String, String> fields, @Nullable Instant editedAt) {}
+    record Ours(UUID id, Map<String, String> fields, @Nullable Instant editedAt) {
+        private Ours with(Map<String, String> derived) {
+            Map<String, String> all = new TreeMap<>(fields);
+            all.putAll(derived);
+            return new Ours(id, all, editedAt);
+        }
+    }
 
     static Map<String, String> columns(RemoteKind kind) {
         return kind == RemoteKind.ACCOUNT ? ACCOUNT_COLUMNS : CONTACT_COLUMNS;
@@ -64,6 +73,9 @@ class OurRecords {
                             + " from customer where id = any (?::uuid[]) and merged_into is null order by id for update",
                     row -> found.put(row.getObject("id", UUID.class), ours(kind, row)),
                     (Object) wanted);
+            contracts
+                    .fields(connection, found.keySet())
+                    .forEach((id, fields) -> found.computeIfPresent(id, (any, ours) -> ours.with(fields)));
             return found;
         }
         sql.query(

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.crmcontracts.connectors.customer.CustomerChanges;
@@ -74,6 +75,19 @@ class OutgoingChanges implements CustomerChanges {
                         "select 1 from customer_link where kind = 'CONTACT' and local_id = ?", row -> true, contact)
                 .isPresent();
         send(RemoteKind.CONTACT, contact, known ? linked(RemoteKind.CONTACT, contact) : ofItsCustomer(contact));
+    }
+
+    @Override
+    public void contractsChanged(UUID customer) {
+        sql.query(
+                        "select distinct l.connection_id, l.local_id from customer c join customer_link l on l.local_id ="
+                                + " coalesce(c.merged_into, c.id) and l.kind = 'ACCOUNT' and l.deleted_at is null"
+                                + " join sync_mapping m on m.connection_id = l.connection_id and m.kind = l.kind"
+                                + " and m.ours like 'contracts.%' and m.paused_reason is null where c.id = ?",
+                        row -> Map.entry(
+                                row.getObject("connection_id", UUID.class), row.getObject("local_id", UUID.class)),
+                        customer)
+                .forEach(one -> send(RemoteKind.ACCOUNT, one.getValue(), List.of(one.getKey())));
     }
 
     private List<UUID> linked(RemoteKind kind, UUID local) {

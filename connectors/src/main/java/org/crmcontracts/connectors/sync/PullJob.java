@@ -70,6 +70,14 @@ public class PullJob implements JobHandler {
         return interval();
     }
 
+    /** Brings the connection's next turn forward, in the running transaction. */
+    public void soon(UUID connection) {
+        queue.add(NewJob.of(KIND, Map.of(CONNECTION, connection.toString()))
+                .withKey(connection.toString())
+                .at(clock.instant())
+                .every(interval()));
+    }
+
     private Duration interval() {
         return intervalSeconds > 0 ? Duration.ofSeconds(intervalSeconds) : OFF;
     }

@@ -73,6 +73,9 @@ public class Pulling {
     Pushing pushing;
 
     @Inject
+    CrmUsers users;
+
+    @Inject
     InTenant inTenant;
 
     @Inject
@@ -92,6 +95,7 @@ public class Pulling {
     public SyncRun work(Tenant tenant, SyncSessions.Begun begun) {
         return sessions.run(tenant, begun, session -> {
             pushing.recover(session);
+            users.read(session);
             for (RemoteKind kind : SyncSessions.KINDS) {
                 retry(session, kind);
                 pull(session, kind, begun.kind() == SyncRun.Kind.FULL);
@@ -120,6 +124,16 @@ public class Pulling {
 
     /** Reads records by their ids and writes them, whatever was held against them; those that are gone let go. */
     void again(SyncSession session, RemoteKind kind, Collection<String> externalIds) {
+        read(session, session.scope(kind).again(), externalIds);
+    }
+
+    /** Reads records by their ids as a pull would; answers which of them are not there. */
+    Set<String> hinted(SyncSession session, RemoteKind kind, Collection<String> externalIds) {
+        return read(session, session.scope(kind), externalIds);
+    }
+
+    private Set<String> read(SyncSession session, PageWriter.Scope scope, Collection<String> externalIds) {
+        RemoteKind kind = scope.kind();
         List<RemoteRecord> records = session.crm()
                 .read(kind, Set.copyOf(externalIds), session.map(kind).asked());
         Set<String> doubles = surroundings.prepare(session, kind, records);
@@ -127,9 +141,10 @@ public class Pulling {
         records.forEach(record -> gone.remove(record.externalId()));
         inTenant.run(session.tenant(), () -> {
             connections.renew(session.connection(), session.fence());
-            writer.write(session.scope(kind).again(), records, doubles);
+            writer.write(scope, records, doubles);
             quarantine.release(session.connection(), kind, gone);
         });
+        return gone;
     }
 
     private void pull(SyncSession session, RemoteKind kind, boolean whole) {

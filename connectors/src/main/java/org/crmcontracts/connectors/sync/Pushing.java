@@ -15,6 +15,7 @@ import org.crmcontracts.connectors.mapping.FieldFault;
 import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.mapping.SameValue;
 import org.crmcontracts.connectors.spi.CrmRefusal;
+import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.RemoteChange;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemoteRecord;
@@ -229,6 +230,7 @@ public class Pushing {
                     && !SameValue.same(field, value, base.get(field))
                     && (!SameValue.isBlank(value)
                             || rule.blankWins()
+                            || FieldMapping.isOursOnly(field)
                             || entry.clears().contains(field))) {
                 fields.put(field, Optional.ofNullable(value));
             }

@@ -37,6 +37,8 @@ public record SyncRun(
         PULL,
         /** Sends out only. */
         PUSH,
+        /** Reads what the CRM has told to have changed. */
+        NOTICE,
         /** Reads everything again; links stay. */
         FULL,
         /** A pull whose changes are shown and not made. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.crmcontracts.connectors.mapping.FieldRule;
 import org.crmcontracts.connectors.mapping.SameValue;
+import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.FieldMapping.Owner;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,14 @@ public final class ThreeWayMerge {
             String b = base.get(field);
             String l = ours.fields().get(field);
             String r = theirs.fields().get(field);
+            if (FieldMapping.isOursOnly(field)) {
+                // What the CRM holds is all that it can tell of such a field; the difference goes out.
+                put(newBase, field, r);
+                if (!SameValue.same(field, l, r)) {
+                    keep(field, l, r, Rule.LOCAL);
+                }
+                return;
+            }
             if (SameValue.same(field, l, r)) {
                 put(newBase, field, r);
             } else if (SameValue.same(field, l, b)) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.mapping.SameValue;
+import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.InTenant;
@@ -29,8 +30,13 @@ public class Undoing {
     public static final String OWNED_BY_CRM = "OWNED_BY_CRM";
     public static final String CREATED = "CREATED";
     private static final int LINES_AT_ONCE = 500;
-    private static final Set<SyncRun.Kind> POSSIBLE =
-            Set.of(SyncRun.Kind.PULL, SyncRun.Kind.PUSH, SyncRun.Kind.FULL, SyncRun.Kind.REPAIR, SyncRun.Kind.UNDO);
+    private static final Set<SyncRun.Kind> POSSIBLE = Set.of(
+            SyncRun.Kind.PULL,
+            SyncRun.Kind.PUSH,
+            SyncRun.Kind.NOTICE,
+            SyncRun.Kind.FULL,
+            SyncRun.Kind.REPAIR,
+            SyncRun.Kind.UNDO);
 
     @Inject
     SyncSessions sessions;
@@ -105,6 +111,7 @@ public class Undoing {
         for (SyncRuns.Change line : lines) {
             OurRecords.Ours record = line.localId() == null ? null : ours.get(line.localId());
             if (record == null
+                    || FieldMapping.isOursOnly(line.field())
                     || line.rule().equals(EDITED_SINCE)
                     || line.rule().equals(OWNED_BY_CRM)) {
                 continue;

@@ -41,7 +41,15 @@ class ConnectionStatusSqlIT {
     void aNewConnectionHasAllItsCallsAndNothingWaits() {
         assertThat(status())
                 .isEqualTo(new ConnectionStatus(
-                        null, null, 0, 0, List.of(), StoredHouse.PER_DAY, StoredHouse.PER_DAY, null));
+                        null,
+                        null,
+                        0,
+                        0,
+                        List.of(),
+                        StoredHouse.PER_DAY,
+                        StoredHouse.PER_DAY,
+                        null,
+                        new ConnectionStatus.Channel(ConnectionStatus.Channel.State.NO_ADDRESS, null, null, null)));
     }
 
     @Test

@@ -6,13 +6,18 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.crmcontracts.connectors.customer.CustomerContracts;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmFactory;
@@ -67,6 +72,27 @@ final class Node {
     final SyncRuns runs = new SyncRuns();
     final Mappings mappings = new Mappings();
     final OurRecords ourRecords = new OurRecords();
+    /** What each customer's contracts are, for a test to set. */
+    final Map<UUID, CustomerContracts.Summary> contracts = new ConcurrentHashMap<>();
+
+    final OurContracts ourContracts = new OurContracts() {
+        @Override
+        Optional<CustomerContracts> source() {
+            return Optional.of(new CustomerContracts() {
+                @Override
+                public Map<UUID, Summary> of(Collection<UUID> customers) {
+                    Map<UUID, Summary> found = new HashMap<>(contracts);
+                    found.keySet().retainAll(customers);
+                    return found;
+                }
+
+                @Override
+                public List<UUID> customers() {
+                    return List.copyOf(contracts.keySet());
+                }
+            });
+        }
+    };
     final Links links = new Links();
     final Quarantine quarantine = new Quarantine();
     final SyncOutbox outbox = new SyncOutbox();
@@ -87,6 +113,12 @@ final class Node {
     final RevertingDecisions reverting = new RevertingDecisions();
     final StoppedDeletions stopped = new StoppedDeletions();
     final ConnectionSettings settings = new ConnectionSettings();
+    final CrmUsers users = new CrmUsers();
+    final Hints hints = new Hints();
+    final ReadingHints readingHints = new ReadingHints();
+    /** Kinds of the jobs that were added. */
+    final List<String> jobs = new ArrayList<>();
+
     final StoredHouse house = new StoredHouse();
     final Ids ids = new Ids();
 
@@ -128,6 +160,9 @@ final class Node {
         settings.vault = connections.vault;
         settings.connections = connections;
         settings.house = house;
+        ourContracts.sql = sql;
+        ourContracts.outbox = outbox;
+        ourRecords.contracts = ourContracts;
         ourRecords.sql = sql;
         ourRecords.clock = clock;
         links.sql = sql;
@@ -179,6 +214,12 @@ final class Node {
         pushing.quarantine = quarantine;
         pushing.inTenant = inTenant;
         pushing.runs = runs;
+        users.sql = sql;
+        users.mappings = mappings;
+        users.connections = connections;
+        users.inTenant = inTenant;
+        users.clock = clock;
+        pulling.users = users;
         pulling.sessions = sessions;
         pulling.connections = connections;
         pulling.cursors = cursors;
@@ -231,12 +272,25 @@ final class Node {
         replaying.inTenant = inTenant;
         outgoing.sql = sql;
         outgoing.outbox = outbox;
+        JobQueue queue = new JobQueue() {
+            @Override
+            public void add(NewJob job) {
+                jobs.add(job.kind());
+            }
+        };
         outgoing.pushJob = new PushJob();
         outgoing.pushJob.clock = clock;
-        outgoing.pushJob.queue = new JobQueue() {
-            @Override
-            public void add(NewJob job) {}
-        };
+        outgoing.pushJob.queue = queue;
+        ourContracts.pushJob = outgoing.pushJob;
+        hints.sql = sql;
+        hints.clock = clock;
+        readingHints.sessions = sessions;
+        readingHints.hints = hints;
+        readingHints.pulling = pulling;
+        readingHints.pullJob = new PullJob();
+        readingHints.pullJob.queue = queue;
+        readingHints.pullJob.clock = clock;
+        readingHints.inTenant = inTenant;
         deciding.pushJob = outgoing.pushJob;
         reverting.conflicts = conflicts;
         reverting.links = links;

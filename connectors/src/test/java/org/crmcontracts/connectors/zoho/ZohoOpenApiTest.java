@@ -124,6 +124,9 @@ class ZohoOpenApiTest {
         URI url = URI.create("http://127.0.0.1:" + simulator.start(0));
         ZohoBulk.Rules bulk = new ZohoBulk.Rules(500, 200, Duration.ofMillis(1), 20);
         ZohoCrmFactory factory = new ZohoCrmFactory(runtime, Clock.systemUTC(), List.of("127.0.0.1"), QUICK, bulk);
+        simulator.setField("Accounts", "Contract_Amount", "currency", 16, false);
+        simulator.setField("Accounts", "Contract_Count", "integer", 9, false);
+        simulator.setField("Accounts", "Contract_Link", "website", 450, false);
         Crm crm = factory.connect(access(url, Map.of()), new MemoryHouse());
         Instant future = Instant.now().plusSeconds(3_600);
         crm.pull(accounts(null));
@@ -182,6 +185,18 @@ class ZohoOpenApiTest {
         crm.write(RemoteKind.ACCOUNT, List.of(change(ids.get(9), "f", null, "Phone", "1")));
         crm.write(RemoteKind.ACCOUNT, List.of(change(ids.get(0), "g", null, "Phone", "1")));
         crm.write(RemoteKind.ACCOUNT, List.of(change(ids.get(10), "h", "2020-01-01T00:00:00Z", "Phone", "1")));
+        crm.write(
+                RemoteKind.ACCOUNT,
+                List.of(new RemoteChange(
+                        ids.get(11),
+                        "i",
+                        null,
+                        Map.of(
+                                "Contract_Amount", Optional.of("1200.00"),
+                                "Contract_Count", Optional.of("2"),
+                                "Contract_Link", Optional.of("https://contracts.example/#/customers/i")))));
+        assertThat(simulator.held("Accounts", ids.get(11)))
+                .containsKeys("Contract_Amount", "Contract_Count", "Contract_Link");
         crm.findByReference(RemoteKind.ACCOUNT, "a", ACCOUNT);
         crm.findByReference(RemoteKind.ACCOUNT, "none", ACCOUNT);
         assertThat(simulator.ids("Accounts")).hasSize(330);

@@ -173,6 +173,16 @@ public final class ZohoSimulator {
         return jobs;
     }
 
+    /** A message that Zoho sends, and to which address. */
+    public record Sent(String address, Map<String, Object> message) {}
+
+    /** What Zoho would send now about records, to each channel that is open. */
+    public List<Sent> notices(String module, List<String> recordIds, String operation) {
+        return channels.open().stream()
+                .map(channel -> new Sent(channel.url(), channels.message(channel, module, recordIds, operation)))
+                .toList();
+    }
+
     ZohoSimulatorChannels channels() {
         return channels;
     }

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
+import org.crmcontracts.connectors.customer.CustomerChanges;
 import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.audit.AuditLog;
 import org.crmcontracts.tenants.events.Outbox;
@@ -38,6 +40,9 @@ public class Changing {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    CustomerChanges customers;
 
     @Inject
     CurrentCaller current;
@@ -91,7 +96,13 @@ public class Changing {
             if (command.expectedVersion() != null) {
                 contract.expect(command.expectedVersion());
             }
-            record(contract, change.apply(contract));
+            UUID former = contract.counterparty().customerId();
+            List<Fact> facts = change.apply(contract);
+            if (!former.equals(contract.counterparty().customerId())) {
+                contracts.flush();
+                customers.contractsChanged(former);
+            }
+            record(contract, facts);
             return answer.apply(contract);
         });
     }
@@ -102,6 +113,7 @@ public class Changing {
             throw new IllegalStateException("a change without an audit event");
         }
         contracts.flush();
+        customers.contractsChanged(contract.counterparty().customerId());
         Actor actor = Actor.of(current.get());
         for (Fact fact : facts) {
             ContractEvents.of(fact)

@@ -46,6 +46,7 @@ class ArchitectureTest {
             "connectors.fxiaoke",
             "connectors.dolibarr",
             "connectors.sync",
+            "connectors.notice",
             "connectors.admin",
             "contracts.terms",
             "contracts.library",

@@ -18,6 +18,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
 /** Starts PostgreSQL before Arquillian starts the server, and tells the server where it is. */
 public final class TestPlatform implements LauncherSessionListener {
     static final String ISSUER = "https://platform.example";
+    /** Where CRMs are told to send notices; a test sends them in their place. */
+    static final String PUBLIC_URL = "https://contracts.example";
     /** Takes the mail that the server sends. */
     static final GreenMail MAIL = new GreenMail(ServerSetup.SMTP.dynamicPort());
 
@@ -53,6 +55,7 @@ public final class TestPlatform implements LauncherSessionListener {
         System.setProperty("platform.jwks", OPERATORS.jwksJson());
         Path keyset = Files.createTempDirectory("crm-keyset").resolve("keyset.json");
         System.setProperty("audit.signing-key", SigningKeys.newKey());
+        System.setProperty("connectors.public-url", PUBLIC_URL);
         MAIL.setUser("crm", "crm", "crm");
         MAIL.start();
         System.setProperty("mail.smtp.port", String.valueOf(MAIL.getSmtp().getPort()));

@@ -64,7 +64,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (problem.code() == HttpProblem.UNAUTHENTICATED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (problem.code().status() == UNAVAILABLE) {
+        if (problem.code().status() == UNAVAILABLE || problem.code() == HttpProblem.TOO_MANY_REQUESTS) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
         return answer.build();

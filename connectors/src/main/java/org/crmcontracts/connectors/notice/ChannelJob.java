@@ -1,0 +1,38 @@
+package org.crmcontracts.connectors.notice;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import org.crmcontracts.tenants.jobs.JobHandler;
+import org.crmcontracts.tenants.jobs.JobQueue;
+import org.crmcontracts.tenants.jobs.JobRun;
+import org.crmcontracts.tenants.jobs.NewJob;
+
+/** Opens, renews or closes one connection's channel. */
+@ApplicationScoped
+public class ChannelJob implements JobHandler {
+    private static final String KIND = "crm.channel";
+    private static final String CONNECTION = "connection";
+
+    @Inject
+    KeepingChannels keeping;
+
+    @Inject
+    JobQueue queue;
+
+    /** Has the channel seen to, in the running transaction: the connection is new, paused, resumed or changed. */
+    public void soon(UUID connection) {
+        queue.add(NewJob.of(KIND, Map.of(CONNECTION, connection.toString())).withKey(connection.toString()));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void run(JobRun run) {
+        keeping.keep(run.tenant(), UUID.fromString(run.ref(CONNECTION)));
+    }
+}
