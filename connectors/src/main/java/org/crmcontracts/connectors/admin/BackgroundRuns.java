@@ -4,16 +4,12 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.crmcontracts.connectors.sync.PullJob;
-import org.crmcontracts.connectors.sync.SyncRun;
 import org.crmcontracts.connectors.sync.SyncRuns;
 import org.crmcontracts.connectors.sync.SyncSessions;
-import org.crmcontracts.tenants.audit.Actor;
-import org.crmcontracts.tenants.audit.AuditLog;
 import org.crmcontracts.tenants.http.Idempotency;
 import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.identity.Caller;
@@ -30,9 +26,6 @@ class BackgroundRuns {
 
     @Inject
     Idempotency idempotency;
-
-    @Inject
-    AuditLog audit;
 
     @Inject
     InTenant inTenant;
@@ -58,25 +51,13 @@ class BackgroundRuns {
                 () -> idempotency.once(key, operation, request, RunView.class, () -> {
                     SyncSessions.Begun now = begin.get();
                     begun.set(now);
-                    return begun(now, caller);
+                    pullJob.schedule(now.connection());
+                    return RunView.of(runs.get(now.connection(), now.run()));
                 }));
         SyncSessions.Begun now = begun.get();
         if (now != null) {
-            // Nothing is done that is not written down: a run that dies here is closed by the next.
             executor.submit(() -> work.accept(now));
         }
         return view;
-    }
-
-    private RunView begun(SyncSessions.Begun begun, Caller caller) {
-        pullJob.schedule(begun.connection());
-        SyncRun run = runs.get(begun.connection(), begun.run());
-        audit.append(
-                Actor.of(caller),
-                "sync-run.started",
-                "connection",
-                begun.connection(),
-                Map.of("run", begun.run().toString(), "kind", run.kind().name()));
-        return RunView.of(run);
     }
 }

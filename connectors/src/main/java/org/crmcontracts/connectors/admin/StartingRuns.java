@@ -16,6 +16,7 @@ import org.crmcontracts.connectors.sync.SyncRun;
 import org.crmcontracts.connectors.sync.SyncRuns;
 import org.crmcontracts.connectors.sync.SyncSessions;
 import org.crmcontracts.connectors.sync.Undoing;
+import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Caller;
@@ -54,6 +55,7 @@ public class StartingRuns {
     /** {@code RUN_KIND_UNKNOWN} and the problems of {@link SyncSessions#begin}. */
     public RunView start(IdempotencyKey key, UUID connection, SyncRun.Kind kind, Caller caller) {
         Tenant tenant = caller.tenant();
+        Actor by = Actor.of(caller);
         List<Object> request = List.of(connection, kind);
         return switch (kind) {
             case DRY -> background.begin(
@@ -61,21 +63,21 @@ public class StartingRuns {
                     "sync-run.start",
                     request,
                     caller,
-                    () -> drying.begin(tenant, connection),
+                    () -> drying.begin(tenant, connection, by),
                     run -> drying.work(tenant, run));
             case RECONCILE -> background.begin(
                     key,
                     "sync-run.start",
                     request,
                     caller,
-                    () -> reconciling.begin(tenant, connection),
+                    () -> reconciling.begin(tenant, connection, by),
                     run -> reconciling.work(tenant, run));
             case PULL, FULL -> background.begin(
                     key,
                     "sync-run.start",
                     request,
                     caller,
-                    () -> pulling.begin(tenant, connection, kind == SyncRun.Kind.FULL),
+                    () -> pulling.begin(tenant, connection, kind == SyncRun.Kind.FULL, by),
                     run -> pulling.work(tenant, run));
             case PUSH, NOTICE, REPAIR, UNDO -> throw new Problem(SyncProblem.RUN_KIND_UNKNOWN);
         };
@@ -88,7 +90,7 @@ public class StartingRuns {
                 "sync-run.undo",
                 List.of(connection, run),
                 caller,
-                () -> undoing.begin(caller.tenant(), connection, run),
+                () -> undoing.begin(caller.tenant(), connection, run, Actor.of(caller)),
                 begun -> undoing.work(caller.tenant(), begun));
     }
 
@@ -107,7 +109,7 @@ public class StartingRuns {
                 "sync-run.repair",
                 List.of(connection, run, new TreeSet<>(chosen)),
                 caller,
-                () -> reconciling.beginRepair(caller.tenant(), connection),
+                () -> reconciling.beginRepair(caller.tenant(), connection, Actor.of(caller)),
                 begun -> reconciling.repair(caller.tenant(), begun, lines));
     }
 
@@ -118,7 +120,7 @@ public class StartingRuns {
                 "sync-quarantine.replay",
                 List.of(connection, kind, id),
                 caller,
-                () -> replaying.begin(caller.tenant(), connection, kind, id),
+                () -> replaying.begin(caller.tenant(), connection, kind, id, Actor.of(caller)),
                 begun -> replaying.work(caller.tenant(), begun, kind, id));
     }
 }

@@ -13,9 +13,6 @@ public interface CustomerChanges {
 
     void customerChanged(UUID customer);
 
-    /** As above; these fields are to be emptied in the CRMs, too, which an empty value alone does not do. */
-    void customerChanged(UUID customer, Set<String> emptied);
-
     void contactChanged(UUID contact);
 
     /** Some contract of the customer's has changed, or has become another customer's. */

@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.audit.AuditLog;
 import org.crmcontracts.tenants.http.HttpProblem;
@@ -195,12 +194,7 @@ public class Merging {
                     clock.instant(),
                     caller.userId(),
                     id);
-            changes.customerChanged(
-                    survivor,
-                    stored.before().entrySet().stream()
-                            .filter(field -> field.getValue().isEmpty())
-                            .map(Map.Entry::getKey)
-                            .collect(Collectors.toSet()));
+            changes.customerChanged(survivor);
             changes.customerChanged(merged);
             record(
                     caller,

@@ -198,6 +198,14 @@ public class Conflicts {
                 id);
     }
 
+    /** Deletes what was decided before a time, at most so many; returns how many there were. */
+    int sweep(Instant before, int most) {
+        return sql.update(
+                "delete from sync_conflict where id in (select id from sync_conflict where decided_at < ? limit ?)",
+                before,
+                most);
+    }
+
     private static Conflict conflict(ResultSet row) throws SQLException {
         return new Conflict(
                 row.getObject("id", UUID.class),

@@ -139,7 +139,7 @@ final class Deciding {
         ThreeWayMerge.Merged merged = ThreeWayMerge.merge(
                 map.rules(),
                 written,
-                base == null ? mapped(ours.fields()) : base,
+                base == null ? agreed(ours) : base,
                 new ThreeWayMerge.Side(ours.fields(), ours.editedAt()),
                 new ThreeWayMerge.Side(theirs, modified));
         int rounds = link.rounds();
@@ -214,6 +214,14 @@ final class Deciding {
     private boolean answersUs(Links.Link link, String fingerprint) {
         Instant at = link.lastOutAt();
         return at != null && !at.plus(ECHO).isBefore(now) && !fingerprint.equals(link.lastOut());
+    }
+
+    /**
+     * What both sides are taken to have held where old code has linked them: what we hold, unless a person has edited it
+     * since. Then nothing, so that whatever differs is decided by its owner.
+     */
+    private Map<String, String> agreed(OurRecords.Ours ours) {
+        return ours.editedAt() == null ? mapped(ours.fields()) : Map.of();
     }
 
     private Map<String, String> mapped(Map<String, String> fields) {

@@ -2,6 +2,7 @@ package org.crmcontracts.connectors.sync;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.PullRequest;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemotePage;
 import org.crmcontracts.connectors.spi.RemoteRecord;
+import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.isolation.InTenant;
 import org.crmcontracts.tenants.registry.Tenant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what a pull would do: the same code on what the CRM lists now, in a transaction that is rolled back, with a CRM
@@ -45,10 +49,13 @@ public class DryRunning {
     OurRecords ourRecords;
 
     @Inject
-    Links links;
+    Pulling pulling;
 
     @Inject
     SyncRuns runs;
+
+    @Inject
+    Clock clock;
 
     @Inject
     Pushing pushing;
@@ -62,20 +69,22 @@ public class DryRunning {
         private final transient SyncRun run;
         private final transient List<SyncRuns.Change> changes;
         private final int pushed;
+        private final transient @Nullable MassDeletion stopped;
 
-        Plan(SyncRun run, List<SyncRuns.Change> changes, int pushed) {
+        Plan(SyncRun run, List<SyncRuns.Change> changes, int pushed, @Nullable MassDeletion stopped) {
             super("rolled back", null, false, false);
             this.run = run;
             this.changes = changes;
             this.pushed = pushed;
+            this.stopped = stopped;
         }
     }
 
     private record Listed(List<List<RemoteRecord>> pages, Map<String, Instant> deletions) {}
 
     /** Begins; the problems of {@link SyncSessions#begin}. */
-    public SyncSessions.Begun begin(Tenant tenant, java.util.UUID connection) {
-        return sessions.begin(tenant, connection, SyncRun.Kind.DRY, null);
+    public SyncSessions.Begun begin(Tenant tenant, UUID connection, @Nullable Actor by) {
+        return sessions.begin(tenant, connection, SyncRun.Kind.DRY, null, by);
     }
 
     public SyncRun work(Tenant tenant, SyncSessions.Begun begun) {
@@ -87,6 +96,9 @@ public class DryRunning {
             List<RemoteRecord> accounts = missingAccounts(session, listed);
             Plan plan = plan(session, listed, accounts);
             inTenant.run(tenant, () -> keep(session, plan));
+            if (plan.stopped != null) {
+                throw plan.stopped;
+            }
         });
     }
 
@@ -94,6 +106,10 @@ public class DryRunning {
         SyncCursor cursor = inTenant.call(session.tenant(), () -> cursors.of(session.connection(), kind))
                 .open(session.traits().clockStep());
         Instant since = cursor.since();
+        boolean whole = cursor.pageToken() == null
+                && (since == null || !session.traits().filtersChanges());
+        SeenIds seen = new SeenIds();
+        Long total = null;
         List<List<RemoteRecord>> pages = new ArrayList<>();
         Set<String> tokens = new HashSet<>();
         String token = cursor.pageToken();
@@ -103,6 +119,8 @@ public class DryRunning {
                     .pull(new PullRequest(kind, since, token, session.map(kind).asked()));
             pages.add(page.records());
             records += page.records().size();
+            page.records().forEach(record -> seen.add(record.externalId()));
+            total = page.total() == null ? total : page.total();
             token = page.nextPageToken();
             if ((token != null && !tokens.add(token)) || records > MOST_RECORDS) {
                 throw new CrmRefusal(CrmRefusal.Reason.BAD_ANSWER, Pulling.PAGES_REPEAT, "Too many pages to show");
@@ -114,6 +132,8 @@ public class DryRunning {
             session.crm()
                     .deletions(kind, since)
                     .forEach(deletion -> deletions.put(deletion.externalId(), deletion.deletedAt()));
+        } else if (whole) {
+            pulling.absent(session, kind, seen, total).forEach(id -> deletions.put(id, clock.instant()));
         }
         return new Listed(pages, deletions);
     }
@@ -154,14 +174,22 @@ public class DryRunning {
                     if (kind == RemoteKind.ACCOUNT && !accounts.isEmpty()) {
                         writer.write(session.scope(kind), accounts, Set.of());
                     }
-                    runs.deleted(session.run(), links.tombstone(session.connection(), kind, list.deletions(), false));
+                    try {
+                        writer.tombstone(session.scope(kind), list.deletions(), session.deletionsAccepted());
+                    } catch (MassDeletion e) {
+                        // A pull would end here as well.
+                        throw planned(session, 0, e);
+                    }
                 }
-                int pushed = pushing.plan(session);
-                throw new Plan(runs.get(session.run()), runs.changes(session.run(), 0, MOST_CHANGES), pushed);
+                throw planned(session, pushing.plan(session), null);
             });
         } catch (Plan plan) {
             return plan;
         }
+    }
+
+    private Plan planned(SyncSession session, int pushed, @Nullable MassDeletion stopped) {
+        return new Plan(runs.get(session.run()), runs.changes(session.run(), 0, MOST_CHANGES), pushed, stopped);
     }
 
     private void keep(SyncSession session, Plan plan) {

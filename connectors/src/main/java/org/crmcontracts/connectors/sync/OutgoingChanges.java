@@ -52,15 +52,6 @@ class OutgoingChanges implements CustomerChanges {
     }
 
     @Override
-    public void customerChanged(UUID customer, Set<String> emptied) {
-        customerChanged(customer);
-        if (!emptied.isEmpty()) {
-            linked(RemoteKind.ACCOUNT, customer)
-                    .forEach(connection -> outbox.clear(connection, RemoteKind.ACCOUNT, customer, emptied));
-        }
-    }
-
-    @Override
     public void customerChanged(UUID customer) {
         List<UUID> connections = linked(RemoteKind.ACCOUNT, customer);
         boolean known = sql.first(

@@ -20,6 +20,7 @@ import org.crmcontracts.connectors.spi.RemoteDeletion;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemotePage;
 import org.crmcontracts.connectors.spi.RemoteRecord;
+import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.isolation.InTenant;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.jspecify.annotations.Nullable;
@@ -82,13 +83,13 @@ public class Pulling {
     Clock clock;
 
     /** Takes the lease; the problems of {@link SyncSessions#begin}. */
-    public SyncSessions.Begun begin(Tenant tenant, UUID connection, boolean whole) {
-        return sessions.begin(tenant, connection, whole ? SyncRun.Kind.FULL : SyncRun.Kind.PULL, null);
+    public SyncSessions.Begun begin(Tenant tenant, UUID connection, boolean whole, @Nullable Actor by) {
+        return sessions.begin(tenant, connection, whole ? SyncRun.Kind.FULL : SyncRun.Kind.PULL, null, by);
     }
 
-    /** Begins and works in one go, on the calling thread. */
+    /** Begins and works in one go, on the calling thread, because it is the connection's turn. */
     public SyncRun pull(Tenant tenant, UUID connection) {
-        return work(tenant, begin(tenant, connection, false));
+        return work(tenant, begin(tenant, connection, false, null));
     }
 
     /** Does the run; blocks until it is done or failed, and records which. */
@@ -224,7 +225,7 @@ public class Pulling {
             Listing listing,
             Set<String> doubles) {
         boolean last = remote.nextPageToken() == null;
-        Map<String, Instant> deletions = last ? deletions(session, kind, cursor.since(), listing) : Map.of();
+        Map<String, Instant> deletions = last ? deletions(session, kind, cursor, listing) : Map.of();
         SyncCursor after = cursor.after(highest(remote.records()), remote.nextPageToken(), clock.instant());
         MassDeletion stopped = inTenant.call(session.tenant(), () -> {
             connections.renew(session.connection(), session.fence());
@@ -247,30 +248,39 @@ public class Pulling {
         return after;
     }
 
-    private Map<String, Instant> deletions(
-            SyncSession session, RemoteKind kind, @Nullable Instant since, Listing listing) {
+    private Map<String, Instant> deletions(SyncSession session, RemoteKind kind, SyncCursor cursor, Listing listing) {
         Map<String, Instant> deletions = new HashMap<>();
         if (session.traits().tellsDeletions()) {
-            for (RemoteDeletion deletion : session.crm().deletions(kind, since)) {
+            for (RemoteDeletion deletion : session.crm().deletions(kind, cursor.since())) {
                 deletions.put(deletion.externalId(), deletion.deletedAt());
             }
         } else if (listing.showsAbsence) {
-            absent(session, kind, listing).forEach(id -> deletions.put(id, clock.instant()));
+            try {
+                absent(session, kind, listing.seen, listing.total).forEach(id -> deletions.put(id, clock.instant()));
+            } catch (MassDeletion | CrmRefusal e) {
+                if (!(e instanceof CrmRefusal refusal) || INCOMPLETE_LISTING.equals(refusal.vendorCode())) {
+                    // Only a listing from its first page tells what is absent: the next run begins there.
+                    inTenant.run(session.tenant(), () -> {
+                        connections.renew(session.connection(), session.fence());
+                        cursors.save(session.connection(), kind, cursor.restarted());
+                    });
+                }
+                throw e;
+            }
         }
         return deletions;
     }
 
     /** What is linked, was not listed and is not there when asked for by its id. */
-    private List<String> absent(SyncSession session, RemoteKind kind, Listing listing) {
-        Long total = listing.total;
-        if (total != null && listing.seen.size() < total) {
+    List<String> absent(SyncSession session, RemoteKind kind, SeenIds seen, @Nullable Long total) {
+        if (total != null && seen.size() < total) {
             throw new CrmRefusal(
                     CrmRefusal.Reason.BAD_ANSWER,
                     INCOMPLETE_LISTING,
-                    "The CRM listed " + listing.seen.size() + " of " + total + " records");
+                    "The CRM listed " + seen.size() + " of " + total + " records");
         }
         List<String> missing = inTenant.call(
-                session.tenant(), () -> links.living(session.connection(), kind, id -> !listing.seen.has(id)));
+                session.tenant(), () -> links.living(session.connection(), kind, id -> !seen.has(id)));
         long living = inTenant.call(session.tenant(), () -> links.living(session.connection(), kind));
         if (missing.size() > Math.max(PageWriter.mostDeletions(living), session.deletionsAccepted())) {
             throw new MassDeletion(kind, missing);

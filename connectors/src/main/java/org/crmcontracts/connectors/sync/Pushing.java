@@ -88,7 +88,7 @@ public class Pushing {
 
     /** Begins a run that only sends; the problems of {@link SyncSessions#begin}. */
     public SyncRun push(Tenant tenant, UUID connection) {
-        return sessions.run(tenant, sessions.begin(tenant, connection, SyncRun.Kind.PUSH, null), session -> {
+        return sessions.run(tenant, sessions.begin(tenant, connection, SyncRun.Kind.PUSH, null, null), session -> {
             recover(session);
             push(session);
         });
@@ -139,9 +139,7 @@ public class Pushing {
     }
 
     private boolean step(SyncSession session, RemoteKind kind) {
-        if (!session.traits().locksByRevision()) {
-            refresh(session, kind);
-        }
+        refresh(session, kind);
         List<SyncOutbox.Entry> due = new ArrayList<>();
         List<Outgoing> batch = inTenant.call(session.tenant(), () -> {
             connections.renew(session.connection(), session.fence());
@@ -155,7 +153,10 @@ public class Pushing {
         return !due.isEmpty();
     }
 
-    /** What the CRM holds now enters the merge first, where it would not refuse a change made for an older revision. */
+    /**
+     * What the CRM holds now enters the merge first, where it would not refuse a change made for an older revision or
+     * where nobody knows what both held last.
+     */
     private void refresh(SyncSession session, RemoteKind kind) {
         Map<String, SyncOutbox.Entry> linked = new HashMap<>();
         inTenant.run(session.tenant(), () -> {
@@ -164,7 +165,7 @@ public class Pushing {
             Map<UUID, SyncOutbox.Entry> byId = new HashMap<>();
             due.forEach(entry -> byId.put(entry.localId(), entry));
             links.byLocal(session.connection(), kind, byId.keySet()).values().stream()
-                    .filter(link -> !link.deleted())
+                    .filter(link -> !link.deleted() && (!session.traits().locksByRevision() || link.base() == null))
                     .forEach(link -> linked.put(link.externalId(), byId.get(link.localId())));
         });
         if (linked.isEmpty()) {
@@ -228,10 +229,7 @@ public class Pushing {
             if (map.mayWrite(field)
                     && !undecided.contains(entry.localId() + " " + field)
                     && !SameValue.same(field, value, base.get(field))
-                    && (!SameValue.isBlank(value)
-                            || rule.blankWins()
-                            || FieldMapping.isOursOnly(field)
-                            || entry.clears().contains(field))) {
+                    && ThreeWayMerge.goesOut(rule, value)) {
                 fields.put(field, Optional.ofNullable(value));
             }
         });

@@ -40,7 +40,7 @@ public class ReadingHints {
         if (nothing) {
             return Optional.empty();
         }
-        SyncSessions.Begun begun = sessions.begin(tenant, connection, SyncRun.Kind.NOTICE, null);
+        SyncSessions.Begun begun = sessions.begin(tenant, connection, SyncRun.Kind.NOTICE, null, null);
         return Optional.of(sessions.run(tenant, begun, session -> {
             boolean gone = false;
             for (RemoteKind kind : SyncSessions.KINDS) {

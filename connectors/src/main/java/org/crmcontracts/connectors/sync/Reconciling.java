@@ -20,8 +20,10 @@ import org.crmcontracts.connectors.spi.PullRequest;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemotePage;
 import org.crmcontracts.connectors.spi.RemoteRecord;
+import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.isolation.InTenant;
 import org.crmcontracts.tenants.registry.Tenant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares everything on both sides and notes what differs (对账), as the only proof that nothing was missed; and makes
@@ -69,8 +71,8 @@ public class Reconciling {
     Clock clock;
 
     /** Begins a comparison; the problems of {@link SyncSessions#begin}. */
-    public SyncSessions.Begun begin(Tenant tenant, UUID connection) {
-        return sessions.begin(tenant, connection, SyncRun.Kind.RECONCILE, null);
+    public SyncSessions.Begun begin(Tenant tenant, UUID connection, @Nullable Actor by) {
+        return sessions.begin(tenant, connection, SyncRun.Kind.RECONCILE, null, by);
     }
 
     public SyncRun work(Tenant tenant, SyncSessions.Begun begun) {
@@ -174,18 +176,18 @@ public class Reconciling {
 
     private static SyncRuns.Line line(
             RemoteKind kind,
-            @org.jspecify.annotations.Nullable UUID local,
+            @Nullable UUID local,
             String external,
             String field,
-            @org.jspecify.annotations.Nullable String before,
-            @org.jspecify.annotations.Nullable String after,
+            @Nullable String before,
+            @Nullable String after,
             String what) {
         return new SyncRuns.Line(kind, local, external, SyncRuns.Side.LOCAL, field, before, after, what);
     }
 
     /** Begins making good; the problems of {@link SyncSessions#begin}. */
-    public SyncSessions.Begun beginRepair(Tenant tenant, UUID connection) {
-        return sessions.begin(tenant, connection, SyncRun.Kind.REPAIR, null);
+    public SyncSessions.Begun beginRepair(Tenant tenant, UUID connection, @Nullable Actor by) {
+        return sessions.begin(tenant, connection, SyncRun.Kind.REPAIR, null, by);
     }
 
     /**

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.InTenant;
 import org.crmcontracts.tenants.registry.Tenant;
+import org.jspecify.annotations.Nullable;
 
 /** Tries one record again that is held back, whatever holds it. */
 @ApplicationScoped
@@ -35,10 +37,10 @@ public class Replaying {
     InTenant inTenant;
 
     /** Begins; {@code QUARANTINE_NOT_FOUND}, and the problems of {@link SyncSessions#begin}. */
-    public SyncSessions.Begun begin(Tenant tenant, UUID connection, RemoteKind kind, String id) {
+    public SyncSessions.Begun begin(Tenant tenant, UUID connection, RemoteKind kind, String id, @Nullable Actor by) {
         inTenant.call(tenant, () -> find(connection, kind, id)
                 .orElseThrow(() -> new Problem(SyncProblem.QUARANTINE_NOT_FOUND)));
-        return sessions.begin(tenant, connection, SyncRun.Kind.REPAIR, null);
+        return sessions.begin(tenant, connection, SyncRun.Kind.REPAIR, null, by);
     }
 
     private Optional<Quarantine.Entry> find(UUID connection, RemoteKind kind, String id) {

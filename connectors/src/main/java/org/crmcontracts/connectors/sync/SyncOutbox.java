@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.RemoteKind;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class SyncOutbox {
-    private static final String COLUMNS = "kind, local_id, state, wanted, sent_wanted, sent, clears, sent_at, tries";
+    private static final String COLUMNS = "kind, local_id, state, wanted, sent_wanted, sent, sent_at, tries";
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(10);
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
@@ -41,7 +40,6 @@ class SyncOutbox {
      *
      * @param wanted grows with each change of ours
      * @param sent our fields as they were sent last; an absent value clears the field
-     * @param clears our fields that are to be emptied there
      */
     record Entry(
             RemoteKind kind,
@@ -51,8 +49,7 @@ class SyncOutbox {
             @Nullable Long sentWanted,
             Map<String, Optional<String>> sent,
             @Nullable Instant sentAt,
-            int tries,
-            Set<String> clears) {}
+            int tries) {}
 
     /** Our records have changed; one that stopped for a loop stays stopped. */
     void add(UUID connection, RemoteKind kind, Collection<UUID> locals) {
@@ -72,17 +69,6 @@ class SyncOutbox {
                         + " tries = case when o.state = 'DEAD' then 0 else o.tries end,"
                         + " not_before = case when o.state = 'DEAD' then excluded.not_before else o.not_before end",
                 rows.parameters(connection.toString(), kind.name(), now, now));
-    }
-
-    /** Has fields of a waiting record emptied there, which an empty value alone does not do. */
-    void clear(UUID connection, RemoteKind kind, UUID local, Collection<String> fields) {
-        sql.update(
-                "update sync_outbox set clears = (select coalesce(array_agg(distinct f), '{}') from unnest(clears || ?::text[])"
-                        + " f) where connection_id = ? and kind = ? and local_id = ?",
-                fields.toArray(String[]::new),
-                connection,
-                kind.name(),
-                local);
     }
 
     /** Nothing of this record goes out until a person lets it. */
@@ -248,8 +234,7 @@ class SyncOutbox {
                 neverSent ? null : sentWanted,
                 sent == null ? Map.of() : optional(Links.fields(sent)),
                 TenantSql.instant(row, "sent_at"),
-                row.getInt("tries"),
-                Set.of((String[]) row.getArray("clears").getArray()));
+                row.getInt("tries"));
     }
 
     private static Map<String, Optional<String>> optional(Map<String, String> fields) {

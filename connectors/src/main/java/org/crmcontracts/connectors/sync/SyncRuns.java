@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,13 @@ public class SyncRuns {
     private static final String RUN =
             "id, connection_id, kind, outcome, started_at, ended_at, pages, created, updated, "
                     + "unchanged, quarantined, deleted, problem_code, total, conflicts, pushed, undo_of, " + "changes";
+    /** Runs that have ended and are no longer kept; a connection's last good one always is. */
+    private static final String OLD =
+            "(r.started_at < ? or (r.started_at < ? and r.kind in ('PULL', 'PUSH') and r.changes + r.created + r.updated"
+                    + " + r.deleted + r.pushed + r.quarantined + r.conflicts = 0)) and r.outcome <> 'RUNNING'"
+                    + " and r.id is distinct from (select g.id from sync_run g where g.connection_id = r.connection_id"
+                    + " and g.outcome = 'DONE' and g.kind in ('PULL', 'FULL') order by g.started_at desc, g.id desc limit 1)";
+
     private static final String CHANGE = "seq, kind, local_id, external_id, side, field, before, after, rule";
 
     @Inject
@@ -198,6 +206,26 @@ public class SyncRuns {
     public SyncRun get(UUID connection, UUID id) {
         return find(id).filter(run -> run.connectionId().equals(connection))
                 .orElseThrow(() -> new Problem(SyncProblem.RUN_NOT_FOUND));
+    }
+
+    /** Deletes lines of runs that are no longer kept, at most so many; returns how many there were. */
+    int sweepChanges(Instant before, Instant emptyBefore, int most) {
+        return sql.update(
+                "delete from sync_change where (run_id, seq) in (select c.run_id, c.seq from sync_change c join sync_run r"
+                        + " on r.id = c.run_id where " + OLD + " limit ?)",
+                before,
+                emptyBefore,
+                most);
+    }
+
+    /** Deletes runs that are no longer kept and have no lines left, at most so many; returns how many there were. */
+    int sweep(Instant before, Instant emptyBefore, int most) {
+        return sql.update(
+                "delete from sync_run where id in (select r.id from sync_run r where " + OLD
+                        + " and not exists (select 1 from sync_change c where c.run_id = r.id) limit ?)",
+                before,
+                emptyBefore,
+                most);
     }
 
     SyncRun get(UUID id) {

@@ -18,6 +18,8 @@ import org.crmcontracts.connectors.spi.CrmFactory;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.tenants.audit.Actor;
+import org.crmcontracts.tenants.audit.AuditLog;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.InTenant;
@@ -51,6 +53,9 @@ public class SyncSessions {
     InTenant inTenant;
 
     @Inject
+    AuditLog audit;
+
+    @Inject
     Ids ids;
 
     @Inject
@@ -69,14 +74,24 @@ public class SyncSessions {
     }
 
     /**
-     * Takes the lease; {@code SYNC_ALREADY_RUNNING}, {@code CONNECTION_NOT_FOUND}, {@code CONNECTION_PAUSED},
-     * {@code CONNECTION_NEEDS_RECONNECT}.
+     * Takes the lease and writes down who began the run, in one transaction; {@code SYNC_ALREADY_RUNNING},
+     * {@code CONNECTION_NOT_FOUND}, {@code CONNECTION_PAUSED}, {@code CONNECTION_NEEDS_RECONNECT}.
+     *
+     * @param by who began it; null for its turn on the schedule, of which the run itself is record enough
      */
-    public Begun begin(Tenant tenant, UUID connection, SyncRun.Kind kind, @Nullable UUID undoOf) {
+    public Begun begin(Tenant tenant, UUID connection, SyncRun.Kind kind, @Nullable UUID undoOf, @Nullable Actor by) {
         UUID run = ids.next();
         return inTenant.call(tenant, () -> {
             long fence = connections.begin(connection);
             runs.add(run, connection, kind, undoOf);
+            if (by != null) {
+                audit.append(
+                        by,
+                        "sync-run.started",
+                        "connection",
+                        connection,
+                        Map.of("run", run.toString(), "kind", kind.name()));
+            }
             return new Begun(connection, run, fence, kind);
         });
     }
@@ -99,7 +114,9 @@ public class SyncSessions {
             end(tenant, begun, SyncRun.Outcome.FAILED, code(e));
         } catch (MassDeletion e) {
             LOG.log(System.Logger.Level.WARNING, "run {0} stops: {1}", begun.run(), e.getMessage());
-            inTenant.run(tenant, () -> stopped.put(begun.connection(), begun.run(), e.kind(), e.externalIds()));
+            if (begun.kind() != SyncRun.Kind.DRY) {
+                inTenant.run(tenant, () -> stopped.put(begun.connection(), begun.run(), e.kind(), e.externalIds()));
+            }
             end(tenant, begun, SyncRun.Outcome.FAILED, MassDeletion.CODE);
         } catch (Connections.LostLease e) {
             LOG.log(System.Logger.Level.INFO, "run {0} lost its lease and stops", begun.run());

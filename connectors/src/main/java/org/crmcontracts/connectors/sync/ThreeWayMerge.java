@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.mapping.FieldRule;
 import org.crmcontracts.connectors.mapping.SameValue;
 import org.crmcontracts.connectors.spi.FieldMapping;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Merges one record field by field: what both sides held last, what we hold, what the CRM holds. Pure.
  *
- * <p>A side that alone has changed a field wins it; where both have, the field's owner decides, or a person. An empty
- * value never overwrites another unless the field allows it.
+ * <p>A side that alone has changed a field wins it; where both have, the field's owner decides, or a person. What was
+ * emptied here is a change like any other: only a person's work empties it. An empty value of the CRM overwrites nothing
+ * unless the field allows it, as a lost permission looks the same.
  */
 public final class ThreeWayMerge {
     private ThreeWayMerge() {}
@@ -30,7 +32,7 @@ public final class ThreeWayMerge {
         LOCAL,
         REMOTE,
         NEWEST,
-        /** Both have changed it, one of them to nothing. */
+        /** Both have changed it, the CRM to nothing. */
         NOT_BLANK,
         /** A person has decided. */
         MANUAL
@@ -94,6 +96,16 @@ public final class ThreeWayMerge {
         return new Merged(round.here, round.there, round.conflicts, round.newBase);
     }
 
+    /**
+     * Whether a value of ours that differs from the last agreed one is a change. A contact without account is none: its
+     * customer is only not known to this CRM.
+     */
+    static boolean goesOut(FieldRule rule, @Nullable String value) {
+        return !SameValue.isBlank(value)
+                || rule.blankWins()
+                || !rule.mapping().ours().equals(FieldMap.ACCOUNT);
+    }
+
     private static final class Round {
         private final Set<String> written;
         private final Map<String, String> base;
@@ -135,7 +147,7 @@ public final class ThreeWayMerge {
                     if (!SameValue.isBlank(r) || rule.blankWins()) {
                         take(field, l, r, Rule.REMOTE);
                     }
-                } else if (!SameValue.isBlank(l) || rule.blankWins()) {
+                } else if (goesOut(rule, l)) {
                     keep(field, l, r, Rule.ONE_SIDE);
                 }
             } else {
@@ -144,10 +156,10 @@ public final class ThreeWayMerge {
         }
 
         private void both(String field, FieldRule rule, @Nullable String l, @Nullable String r) {
-            if (!rule.blankWins() && SameValue.isBlank(l)) {
-                take(field, l, r, Rule.NOT_BLANK);
-            } else if (!rule.blankWins() && SameValue.isBlank(r)) {
+            if (!rule.blankWins() && SameValue.isBlank(r)) {
                 keep(field, l, r, Rule.NOT_BLANK);
+            } else if (!goesOut(rule, l)) {
+                take(field, l, r, Rule.ONE_SIDE);
             } else {
                 byOwner(field, rule, l, r);
             }

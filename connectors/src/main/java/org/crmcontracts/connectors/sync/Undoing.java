@@ -14,6 +14,7 @@ import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.mapping.SameValue;
 import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.InTenant;
 import org.crmcontracts.tenants.registry.Tenant;
@@ -60,12 +61,12 @@ public class Undoing {
     InTenant inTenant;
 
     /** Begins; {@code RUN_NOT_FOUND}, {@code RUN_CANNOT_BE_UNDONE}, and the problems of {@link SyncSessions#begin}. */
-    public SyncSessions.Begun begin(Tenant tenant, UUID connection, UUID run) {
+    public SyncSessions.Begun begin(Tenant tenant, UUID connection, UUID run, @Nullable Actor by) {
         SyncRun former = inTenant.call(tenant, () -> runs.get(connection, run));
         if (!POSSIBLE.contains(former.kind()) || former.outcome() == SyncRun.Outcome.RUNNING) {
             throw new Problem(SyncProblem.RUN_CANNOT_BE_UNDONE);
         }
-        return sessions.begin(tenant, connection, SyncRun.Kind.UNDO, run);
+        return sessions.begin(tenant, connection, SyncRun.Kind.UNDO, run, by);
     }
 
     public SyncRun work(Tenant tenant, SyncSessions.Begun begun) {
@@ -106,7 +107,6 @@ public class Undoing {
         Map<UUID, OurRecords.Ours> ours = ourRecords.locked(session.connection(), kind, ids);
         Map<UUID, Map<String, String>> restored = new HashMap<>();
         Map<UUID, UUID> customers = new HashMap<>();
-        Map<UUID, Set<String>> cleared = new HashMap<>();
         List<SyncRuns.Line> noted = new ArrayList<>();
         for (SyncRuns.Change line : lines) {
             OurRecords.Ours record = line.localId() == null ? null : ours.get(line.localId());
@@ -131,9 +131,6 @@ public class Undoing {
                 rule = UNDONE;
                 put(fields, line.field(), line.before());
                 restored.put(record.id(), fields);
-                if (SameValue.isBlank(line.before())) {
-                    cleared.computeIfAbsent(record.id(), any -> new HashSet<>()).add(line.field());
-                }
             }
             noted.add(new SyncRuns.Line(
                     kind,
@@ -151,7 +148,6 @@ public class Undoing {
         runs.journal(session.run(), noted);
         runs.count(session.run(), new SyncRuns.Counts(0, restored.size(), 0, 0, 0));
         outbox.add(session.connection(), kind, restored.keySet());
-        cleared.forEach((id, fields) -> outbox.clear(session.connection(), kind, id, fields));
     }
 
     /** A contact goes back to a customer that is still linked, or stays. */

@@ -23,7 +23,7 @@ import org.crmcontracts.connectors.transport.CamelRuntime;
 import org.crmcontracts.connectors.transport.Pace;
 import org.crmcontracts.tenants.secrets.Secret;
 
-class DolibarrConformanceTest extends CrmConformance {
+public class DolibarrConformanceTest extends CrmConformance {
     private static final Pace QUICK =
             new Pace(Duration.ofSeconds(2), Duration.ofSeconds(5), 5, Duration.ofMillis(2), Duration.ofMillis(10));
     private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
@@ -31,7 +31,7 @@ class DolibarrConformanceTest extends CrmConformance {
             request -> !request.path().contains("/setup/");
 
     @Override
-    protected SimulatedCrm start() {
+    public SimulatedCrm start() {
         return new Simulated();
     }
 

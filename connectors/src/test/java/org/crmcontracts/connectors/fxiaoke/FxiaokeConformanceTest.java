@@ -27,14 +27,14 @@ import org.crmcontracts.tenants.secrets.Secret;
  * In a tenant whose queries find voided records and whose field for our reference is unique; {@code FxiaokeCrmTest} is
  * for others.
  */
-class FxiaokeConformanceTest extends CrmConformance {
+public class FxiaokeConformanceTest extends CrmConformance {
     private static final Pace QUICK =
             new Pace(Duration.ofSeconds(2), Duration.ofSeconds(5), 5, Duration.ofMillis(2), Duration.ofMillis(10));
     private static final Predicate<SimulatorRequest> ABOUT_RECORDS =
             request -> request.path().contains("/data/");
 
     @Override
-    protected SimulatedCrm start() {
+    public SimulatedCrm start() {
         return new Simulated();
     }
 

@@ -170,7 +170,8 @@ class ContractsSqlIT {
         mapContracts();
         SyncRun run = world.pull(side);
         assertThat(account(0).fields).containsEntry("CAmount", "10.00");
-        SyncRun undo = node.undoing.work(side.tenant(), node.undoing.begin(side.tenant(), side.connection(), run.id()));
+        SyncRun undo = node.undoing.work(
+                side.tenant(), node.undoing.begin(side.tenant(), side.connection(), run.id(), World.ANN));
         assertThat(undo.outcome()).isEqualTo(SyncRun.Outcome.DONE);
         world.quiet(side, 1);
         assertThat(account(0).fields).containsEntry("CAmount", "10.00");

@@ -3,7 +3,6 @@ package org.crmcontracts.connectors.sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -12,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -96,7 +96,7 @@ final class FakeCrm implements Crm {
     private final List<Runnable> late = new ArrayList<>();
     private final List<Instant> lateAt = new ArrayList<>();
     private int lastId;
-    private int referenceLookups;
+    private long allCalls;
 
     CrmTraits traits = new CrmTraits(100, true, false, true, true, Duration.ofMinutes(2), Duration.ofSeconds(1));
     List<RemoteField> accountFields = fields("Name", "Code", "Phone", "Site", "Addr", "Owner");
@@ -114,7 +114,20 @@ final class FakeCrm implements Crm {
     java.util.function.Consumer<Stored> peer = record -> {};
 
     FakeCrm(Clock clock) {
+        this(clock, 1);
+    }
+
+    /**
+     * @param seed 1 for the usual; others have other sizes of pages and batches
+     */
+    FakeCrm(Clock clock, long seed) {
         this.clock = clock;
+        if (seed != 1) {
+            Random random = new Random(seed);
+            pageSize = 20 + random.nextInt(60);
+            traits = new CrmTraits(
+                    20 + random.nextInt(80), true, false, true, true, Duration.ofMinutes(2), Duration.ofSeconds(1));
+        }
         for (RemoteKind kind : RemoteKind.values()) {
             stored.put(kind, new TreeMap<>());
         }
@@ -152,14 +165,14 @@ final class FakeCrm implements Crm {
         return Instant.ofEpochMilli(millis - millis % step);
     }
 
-    String create(RemoteKind kind, Map<String, String> fields) {
+    synchronized String create(RemoteKind kind, Map<String, String> fields) {
         Stored record = new Stored(kind.name().charAt(0) + String.format("%07d", ++lastId), "", now());
         record.fields.putAll(fields);
         stored.get(kind).put(record.id, record);
         return record.id;
     }
 
-    void change(RemoteKind kind, String id, String field, String value) {
+    synchronized void change(RemoteKind kind, String id, String field, String value) {
         Stored record = get(kind, id);
         record.fields.put(field, value);
         touch(record);
@@ -170,7 +183,7 @@ final class FakeCrm implements Crm {
         record.revision++;
     }
 
-    void delete(RemoteKind kind, String id) {
+    synchronized void delete(RemoteKind kind, String id) {
         Stored record = get(kind, id);
         record.deletedAt = now();
     }
@@ -183,7 +196,7 @@ final class FakeCrm implements Crm {
         return record;
     }
 
-    List<Stored> all(RemoteKind kind) {
+    synchronized List<Stored> all(RemoteKind kind) {
         settle();
         return stored.get(kind).values().stream()
                 .filter(record -> record.deletedAt == null)
@@ -194,8 +207,9 @@ final class FakeCrm implements Crm {
         return calls.getOrDefault(call, 0);
     }
 
-    int calls() {
-        return calls.values().stream().mapToInt(Integer::intValue).sum();
+    /** Whatever was forgotten. */
+    long allCalls() {
+        return allCalls;
     }
 
     void forgetCalls() {
@@ -206,6 +220,7 @@ final class FakeCrm implements Crm {
 
     private void call(String name) {
         calls.merge(name, 1, Integer::sum);
+        allCalls++;
         settle();
         script.before(name);
     }
@@ -236,7 +251,7 @@ final class FakeCrm implements Crm {
     }
 
     @Override
-    public RemotePage pull(PullRequest request) {
+    public synchronized RemotePage pull(PullRequest request) {
         call("pull");
         List<Stored> list = stored.get(request.kind()).values().stream()
                 .filter(this::isThere)
@@ -268,7 +283,7 @@ final class FakeCrm implements Crm {
         }
         if (shufflesPages && !records.isEmpty()) {
             records.add(records.get(0));
-            java.util.Collections.shuffle(records, new java.util.Random(from));
+            java.util.Collections.shuffle(records, new Random(from));
         }
         String next = to < list.size() ? list.get(to - 1).modified + "|" + list.get(to - 1).id : null;
         if (repeatsPages && next != null) {
@@ -282,7 +297,7 @@ final class FakeCrm implements Crm {
     }
 
     @Override
-    public List<RemoteDeletion> deletions(RemoteKind kind, @Nullable Instant since) {
+    public synchronized List<RemoteDeletion> deletions(RemoteKind kind, @Nullable Instant since) {
         call("deletions");
         return stored.get(kind).values().stream()
                 .filter(record -> record.deletedAt != null)
@@ -291,7 +306,7 @@ final class FakeCrm implements Crm {
     }
 
     @Override
-    public List<RemoteRecord> read(RemoteKind kind, Set<String> externalIds, Set<String> fields) {
+    public synchronized List<RemoteRecord> read(RemoteKind kind, Set<String> externalIds, Set<String> fields) {
         call("read");
         return stored.get(kind).values().stream()
                 .filter(record -> externalIds.contains(record.id) && isThere(record))
@@ -300,21 +315,16 @@ final class FakeCrm implements Crm {
     }
 
     @Override
-    public List<RemoteRecord> findByReference(RemoteKind kind, String reference, Set<String> fields) {
+    public synchronized List<RemoteRecord> findByReference(RemoteKind kind, String reference, Set<String> fields) {
         call("findByReference");
-        referenceLookups++;
         return stored.get(kind).values().stream()
                 .filter(record -> record.reference.equals(reference) && isThere(record))
                 .map(record -> shown(kind, record))
                 .toList();
     }
 
-    int referenceLookups() {
-        return referenceLookups;
-    }
-
     @Override
-    public List<WriteOutcome> write(RemoteKind kind, List<RemoteChange> changes) {
+    public synchronized List<WriteOutcome> write(RemoteKind kind, List<RemoteChange> changes) {
         call("write");
         List<WriteOutcome> outcomes = new ArrayList<>();
         for (RemoteChange change : changes) {
@@ -396,9 +406,5 @@ final class FakeCrm implements Crm {
 
     static CrmRefusal down() {
         return new CrmRefusal(CrmRefusal.Reason.RETRY_LATER, "503", "down");
-    }
-
-    static Instant truncated(Instant at) {
-        return at.truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -24,8 +24,6 @@ import org.crmcontracts.connectors.spi.CrmFactory;
 import org.crmcontracts.connectors.spi.CrmHouse;
 import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.Notice;
-import org.crmcontracts.tenants.audit.Actor;
-import org.crmcontracts.tenants.audit.AuditLog;
 import org.crmcontracts.tenants.events.EventType;
 import org.crmcontracts.tenants.events.Outbox;
 import org.crmcontracts.tenants.http.Ids;
@@ -48,22 +46,25 @@ final class Node {
 
     /** Where a transaction may be killed. */
     enum Moment {
+        /** Before there is any connection for it. */
+        BEFORE_BEGIN,
         BEFORE_COMMIT,
         AFTER_COMMIT
     }
 
-    /** Throws {@link Killed} to die. */
+    /** Throws {@link Killed} to die, anything else to fail; a point is a line of the engine that wants a transaction. */
     @FunctionalInterface
     interface Deaths {
-        void at(Moment moment);
+        void at(Moment moment, String point);
     }
 
     private final DataSource app;
     private final ThreadLocal<Deque<TenantSql>> bound = ThreadLocal.withInitial(ArrayDeque::new);
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Map<UUID, Crm> crms;
-    final List<String> audited = new ArrayList<>();
-    Deaths deaths = moment -> {};
+    final NotedAudit audit = new NotedAudit();
+    private static final Deaths NONE = (moment, point) -> {};
+    Deaths deaths = NONE;
 
     final TenantSql sql = new CurrentSql();
     final InTenant inTenant = new Transactions();
@@ -147,6 +148,7 @@ final class Node {
         sessions.mappings = mappings;
         sessions.inTenant = inTenant;
         sessions.ids = ids;
+        sessions.audit = audit;
         house.sql = sql;
         house.inTenant = inTenant;
         house.clock = clock;
@@ -236,7 +238,8 @@ final class Node {
         drying.cursors = cursors;
         drying.writer = writer;
         drying.ourRecords = ourRecords;
-        drying.links = links;
+        drying.pulling = pulling;
+        drying.clock = clock;
         drying.runs = runs;
         drying.pushing = pushing;
         drying.inTenant = inTenant;
@@ -301,6 +304,11 @@ final class Node {
 
     /** A connection to one of the node's CRMs, as an administrator makes it. */
     UUID connect(Tenant tenant, Crm crm) {
+        return connect(tenant, crm, FakeCrm.MAPPING);
+    }
+
+    /** The same with a mapping of choice. */
+    UUID connect(Tenant tenant, Crm crm, List<FieldMapping> mapping) {
         UUID id = ids.next();
         crms.put(id, crm);
         URI nowhere = URI.create("https://crm.example");
@@ -310,7 +318,7 @@ final class Node {
                     new CrmAccess(id, nowhere, nowhere, "", Secret.of("s"), Secret.of("r"), Map.of(), Secret.of("")),
                     "fake",
                     "Fake");
-            mappings.begin(id, FakeCrm.MAPPING);
+            mappings.begin(id, mapping);
         });
         return id;
     }
@@ -340,14 +348,15 @@ final class Node {
         public <T> T call(Tenant tenant, Callable<T> body) {
             Connection connection = null;
             try {
+                died(Moment.BEFORE_BEGIN);
                 connection = take();
                 TenantBinding.bind(connection, tenant);
                 bound.get().push(TenantSql.over(connection));
                 try {
                     T result = body.call();
-                    deaths.at(Moment.BEFORE_COMMIT);
+                    died(Moment.BEFORE_COMMIT);
                     connection.commit();
-                    deaths.at(Moment.AFTER_COMMIT);
+                    died(Moment.AFTER_COMMIT);
                     return result;
                 } finally {
                     bound.get().pop();
@@ -360,6 +369,31 @@ final class Node {
                 giveBack(connection);
             }
         }
+    }
+
+    private void died(Moment moment) {
+        if (deaths != NONE) {
+            deaths.at(moment, point());
+        }
+    }
+
+    /** Such as {@code Pulling.page:190}. */
+    private static String point() {
+        return StackWalker.getInstance().walk(frames -> frames.filter(
+                        frame -> frame.getClassName().startsWith(Pulling.class.getPackageName() + ".")
+                                && !frame.getClassName().startsWith(Node.class.getName()))
+                .findFirst()
+                .map(frame -> frame.getClassName()
+                                .substring(Pulling.class.getPackageName().length() + 1)
+                        + "."
+                        + frame.getMethodName().replaceAll("lambda\\$(\\w+)\\$\\d+", "$1")
+                        + ":" + frame.getLineNumber())
+                .orElse("elsewhere"));
+    }
+
+    /** Those that are opened next may have other settings. */
+    synchronized void forgetConnections() {
+        idle.clear();
     }
 
     private synchronized Connection take() throws SQLException {
@@ -378,7 +412,8 @@ final class Node {
                 idle.push(connection);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            // The server is gone or was restarted: as any pool, it begins anew.
+            idle.clear();
         }
     }
 
@@ -426,16 +461,6 @@ final class Node {
         @Override
         public String open(Tenant tenant, String context, String sealed) {
             return sealed.substring((tenant.id() + context + "\n").length());
-        }
-    }
-
-    static final class SilentAudit extends AuditLog {
-        final List<String> actions = new ArrayList<>();
-
-        @Override
-        public void append(
-                Actor actor, String action, String subjectType, @Nullable UUID subjectId, Map<String, ?> data) {
-            actions.add(action);
         }
     }
 }

@@ -127,7 +127,7 @@ class ReadingHintsSqlIT {
     @Test
     void whileTheConnectionIsBusyTheHintWaits() {
         hint(RemoteKind.ACCOUNT, account(1));
-        SyncSessions.Begun busy = node.pulling.begin(side.tenant(), side.connection(), false);
+        SyncSessions.Begun busy = node.pulling.begin(side.tenant(), side.connection(), false, World.ANN);
         assertThatThrownBy(this::read).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
                 .isEqualTo(SyncProblem.SYNC_ALREADY_RUNNING));
         assertThat(waiting()).isEqualTo(1);
@@ -143,7 +143,7 @@ class ReadingHintsSqlIT {
         hint(RemoteKind.ACCOUNT, id);
         AtomicBoolean told = new AtomicBoolean();
         // Changed once more after the CRM has answered, and told while we write.
-        node.deaths = moment -> {
+        node.deaths = (moment, point) -> {
             if (moment == Node.Moment.BEFORE_COMMIT
                     && side.crm().calls("read") == 1
                     && told.compareAndSet(false, true)) {

@@ -4,26 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.crmcontracts.connectors.spi.CrmHouse;
-import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.CrmTraits;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.http.Problem;
-import org.crmcontracts.tenants.secrets.Secret;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What operators do with runs, and what nodes share, on a real database. */
-class SyncOperatingSqlIT {
+/** What operators do with runs, on a real database. */
+class SyncOperatingSqlIT extends Seeded {
     private static SyncTenants tenants;
 
     private World world;
@@ -32,7 +27,9 @@ class SyncOperatingSqlIT {
 
     @BeforeAll
     static void provision() {
-        tenants = SyncTenants.provision("sync_operating", 2);
+        if (tenants == null) {
+            tenants = SyncTenants.provision("sync_operating", 3);
+        }
     }
 
     @BeforeEach
@@ -69,12 +66,12 @@ class SyncOperatingSqlIT {
         }
         side.crm().create(RemoteKind.ACCOUNT, Map.of("Name", side.tenant().key() + " new"));
         world.clock.advance(Duration.ofMinutes(1));
-        String state = state();
+        String state = world.state(side);
         side.crm().forgetCalls();
-        SyncRun dry = node.drying.work(side.tenant(), node.drying.begin(side.tenant(), side.connection()));
+        SyncRun dry = dryRun();
         assertThat(dry.outcome()).isEqualTo(SyncRun.Outcome.DONE);
         assertThat(side.crm().calls("write")).isZero();
-        assertThat(state()).as("nothing of ours has changed").isEqualTo(state);
+        assertThat(world.state(side)).as("nothing of ours has changed").isEqualTo(state);
         SyncRun real = node.pulling.pull(side.tenant(), side.connection());
         assertThat(changes(dry).stream().map(SyncOperatingSqlIT::text))
                 .hasSize(40)
@@ -85,14 +82,75 @@ class SyncOperatingSqlIT {
         assertThat(dry.pushed()).isEqualTo(real.pushed()).isEqualTo(20);
     }
 
-    private String state() {
-        return node.inTenant.call(side.tenant(), () -> node.sql
-                .first(
-                        "select md5(string_agg(t, '|' order by t)) from (select c::text as t from customer c union all"
-                                + " select l::text from customer_link l union all select o::text from sync_outbox o union"
-                                + " all select s::text from sync_cursor s union all select q::text from sync_quarantine q) x",
-                        row -> row.getString(1))
-                .orElseThrow());
+    /** A dry run ends where the run would, and does not promise what would not come. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDryRunTellsThatTheBrakeWouldStopItF19(boolean tellsDeletions) {
+        side.crm().traits = new CrmTraits(
+                50, tellsDeletions, true, true, tellsDeletions, Duration.ofMinutes(2), Duration.ofSeconds(1));
+        world.fill(side, 100, 0);
+        world.quiet(side, 1);
+        side.crm().all(RemoteKind.ACCOUNT).stream().limit(30).forEach(record -> side.crm()
+                .delete(RemoteKind.ACCOUNT, record.id));
+        world.edit(side, world.local(side, RemoteKind.ACCOUNT, record(0).id), "address", "Road");
+        world.clock.advance(Duration.ofMinutes(1));
+        String state = world.state(side);
+        SyncRun dry = dryRun();
+        assertThat(dry.outcome()).isEqualTo(SyncRun.Outcome.FAILED);
+        assertThat(dry.problemCode()).isEqualTo(MassDeletion.CODE);
+        assertThat(dry.deleted()).isZero();
+        assertThat(world.state(side)).isEqualTo(state);
+        SyncRun real = node.pulling.pull(side.tenant(), side.connection());
+        assertThat(real.problemCode()).isEqualTo(MassDeletion.CODE);
+        assertThat(dry.pushed()).isEqualTo(real.pushed()).isZero();
+        node.inTenant.run(side.tenant(), () -> node.connections.acceptDeletions(side.connection(), 30));
+        SyncRun allowed = dryRun();
+        assertThat(allowed.outcome()).isEqualTo(SyncRun.Outcome.DONE);
+        assertThat(allowed.deleted()).isEqualTo(30);
+        assertThat(allowed.pushed()).isEqualTo(1);
+    }
+
+    private SyncRun dryRun() {
+        return node.drying.work(side.tenant(), node.drying.begin(side.tenant(), side.connection(), World.ANN));
+    }
+
+    @Test
+    void whoBeganARunIsWrittenDownWithItOrItDoesNotBegin() {
+        node.pulling.work(side.tenant(), node.pulling.begin(side.tenant(), side.connection(), true, World.ANN));
+        world.quiet(side, 1);
+        assertThat(node.audit.events).containsExactly("ann sync-run.started FULL");
+        long runs = world.count(side, "select count(*) from sync_run");
+        node.audit.fails = true;
+        assertThatThrownBy(() -> node.drying.begin(side.tenant(), side.connection(), World.ANN))
+                .hasMessage("the log is full");
+        assertThat(world.count(side, "select count(*) from sync_run")).isEqualTo(runs);
+        // The lease is free as well.
+        world.quiet(side, 1);
+    }
+
+    @Test
+    void oldRunsAreForgottenAndTheLastGoodOneIsKept() {
+        world.fill(side, 3, 0);
+        SyncRun first = world.pull(side);
+        side.crm().change(RemoteKind.ACCOUNT, record(0).id, "Site", "https://new.example");
+        SyncRun second = world.pull(side);
+        world.quiet(side, 5);
+        Instant afterEmpty = world.clock.instant().plusSeconds(1);
+        assertThat(sweep(first.startedAt(), afterEmpty)).isEqualTo(4);
+        assertThat(changes(second)).hasSize(1);
+        assertThat(sweep(afterEmpty, afterEmpty)).isEqualTo(2);
+        assertThat(world.count(side, "select count(*) from sync_change")).isZero();
+        assertThat(world.count(side, "select count(*) from sync_run where outcome = 'DONE'"))
+                .isEqualTo(1);
+        world.quiet(side, 1);
+        world.assertConverged(side);
+    }
+
+    private int sweep(Instant before, Instant emptyBefore) {
+        return node.inTenant.call(side.tenant(), () -> {
+            node.runs.sweepChanges(before, emptyBefore, 1_000);
+            return node.runs.sweep(before, emptyBefore, 1_000);
+        });
     }
 
     @Test
@@ -113,7 +171,8 @@ class SyncOperatingSqlIT {
             world.edit(side, local(i), "address", "edited " + i);
         }
         world.quiet(side, 1);
-        SyncRun undo = node.undoing.work(side.tenant(), node.undoing.begin(side.tenant(), side.connection(), run.id()));
+        SyncRun undo = node.undoing.work(
+                side.tenant(), node.undoing.begin(side.tenant(), side.connection(), run.id(), World.ANN));
         assertThat(undo.outcome()).isEqualTo(SyncRun.Outcome.DONE);
         world.quiet(side, 2);
         world.assertConverged(side);
@@ -153,7 +212,8 @@ class SyncOperatingSqlIT {
         FakeCrm.Stored goneRecord = record(5);
         world.quiet(side, 1);
         goneRecord.visibleAt = world.clock.instant().plus(Duration.ofDays(9));
-        SyncRun run = node.reconciling.work(side.tenant(), node.reconciling.begin(side.tenant(), side.connection()));
+        SyncRun run = node.reconciling.work(
+                side.tenant(), node.reconciling.begin(side.tenant(), side.connection(), World.ANN));
         assertThat(run.outcome()).isEqualTo(SyncRun.Outcome.DONE);
         assertThat(run.total()).isEqualTo(31);
         List<SyncRuns.Change> found = changes(run);
@@ -162,7 +222,7 @@ class SyncOperatingSqlIT {
                 .containsExactlyInAnyOrder(Reconciling.MISSING_HERE, Reconciling.DIFFERENT, Reconciling.MISSING_THERE);
         assertThat(side.crm().calls("write")).isZero();
         SyncRun repair = node.reconciling.repair(
-                side.tenant(), node.reconciling.beginRepair(side.tenant(), side.connection()), found);
+                side.tenant(), node.reconciling.beginRepair(side.tenant(), side.connection(), World.ANN), found);
         assertThat(repair.outcome()).isEqualTo(SyncRun.Outcome.DONE);
         assertThat(world.ours(side, RemoteKind.ACCOUNT, local(3))).containsEntry("address", "silently");
         world.local(side, RemoteKind.ACCOUNT, late);
@@ -171,7 +231,8 @@ class SyncOperatingSqlIT {
                         "select count(*) from customer_link where deleted_at is not null and external_id = '" + gone
                                 + "'"))
                 .isEqualTo(1);
-        SyncRun again = node.reconciling.work(side.tenant(), node.reconciling.begin(side.tenant(), side.connection()));
+        SyncRun again = node.reconciling.work(
+                side.tenant(), node.reconciling.begin(side.tenant(), side.connection(), World.ANN));
         assertThat(changes(again)).isEmpty();
     }
 
@@ -233,7 +294,7 @@ class SyncOperatingSqlIT {
         side.crm().get(RemoteKind.ACCOUNT, id).fields.put("Name", side.tenant().key() + " fine");
         SyncRun run = node.replaying.work(
                 side.tenant(),
-                node.replaying.begin(side.tenant(), side.connection(), RemoteKind.ACCOUNT, id),
+                node.replaying.begin(side.tenant(), side.connection(), RemoteKind.ACCOUNT, id, World.ANN),
                 RemoteKind.ACCOUNT,
                 id);
         assertThat(run.created()).isEqualTo(1);
@@ -248,90 +309,5 @@ class SyncOperatingSqlIT {
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo(SyncProblem.CONNECTION_PAUSED));
         node.inTenant.run(side.tenant(), () -> node.connections.resume(side.connection()));
         world.quiet(side, 1);
-    }
-
-    /** Two nodes, many threads, one token that is refused: it is renewed once, and everybody gets the new one. */
-    @Test
-    void aTokenIsRenewedOnceF13() throws Exception {
-        Node other = world.anotherNode();
-        AtomicInteger grants = new AtomicInteger();
-        CrmHouse mine = node.house.of(side.tenant(), false);
-        CrmHouse theirs = other.house.of(side.tenant(), false);
-        Secret refused = mine.token(side.connection(), null, () -> grant("first", null));
-        ExecutorService threads = Executors.newFixedThreadPool(16);
-        try {
-            List<Callable<Secret>> calls = java.util.stream.IntStream.range(0, 100)
-                    .<Callable<Secret>>mapToObj(
-                            i -> () -> (i % 2 == 0 ? mine : theirs).token(side.connection(), refused, () -> {
-                                grants.incrementAndGet();
-                                return grant("second", "rotated");
-                            }))
-                    .toList();
-            for (Future<Secret> call : threads.invokeAll(calls)) {
-                assertThat(call.get().text()).isEqualTo("second");
-            }
-        } finally {
-            threads.shutdown();
-        }
-        assertThat(grants).hasValue(1);
-        assertThat(node.inTenant
-                        .call(side.tenant(), () -> node.connections.access(side.tenant(), side.connection()))
-                        .refreshToken()
-                        .text())
-                .isEqualTo("rotated");
-    }
-
-    @Test
-    void aTokenIsRenewedBeforeItEndsAndOnlyThen() {
-        CrmHouse house = node.house.of(side.tenant(), false);
-        assertThat(house.token(side.connection(), null, () -> grant("a", null)).text())
-                .isEqualTo("a");
-        world.clock.advance(Duration.ofMinutes(40));
-        assertThat(house.token(side.connection(), null, () -> grant("b", null)).text())
-                .isEqualTo("a");
-        world.clock.advance(Duration.ofMinutes(10));
-        assertThat(house.token(side.connection(), null, () -> grant("c", null)).text())
-                .isEqualTo("c");
-    }
-
-    private static CrmHouse.Grant grant(String token, String refresh) {
-        return new CrmHouse.Grant(
-                Secret.of(token), Duration.ofHours(1), refresh == null ? null : Secret.of(refresh), null);
-    }
-
-    /** Two nodes together never exceed the budget in any sliding minute, and leave the people their share. */
-    @Test
-    void twoNodesShareOneBudgetF16() {
-        Node other = world.anotherNode();
-        java.util.ArrayDeque<java.time.Instant> calls = new java.util.ArrayDeque<>();
-        for (Node each : List.of(node, other)) {
-            each.house.pause = world.clock::advance;
-        }
-        CrmHouse[] houses = {node.house.of(side.tenant(), false), other.house.of(side.tenant(), false)};
-        int most = (int) (StoredHouse.PER_MINUTE * 0.8);
-        int refused = 0;
-        for (int i = 0; i < 1_500; i++) {
-            try {
-                houses[i % 2].spend(side.connection(), 1);
-                calls.add(world.clock.instant());
-            } catch (CrmRefusal e) {
-                assertThat(e.reason()).isEqualTo(CrmRefusal.Reason.THROTTLED);
-                refused++;
-                // The reserve is there for whoever waits.
-                if (refused < 5) {
-                    node.house.of(side.tenant(), true).spend(side.connection(), 1);
-                }
-            }
-            world.clock.advance(Duration.ofMillis(100));
-            while (calls.peek() != null && calls.peek().plusSeconds(60).isBefore(world.clock.instant())) {
-                calls.poll();
-            }
-            assertThat(calls.size()).isLessThanOrEqualTo(most);
-        }
-        assertThat(refused).isPositive();
-        houses[0].throttled(side.connection(), Duration.ofMinutes(5));
-        assertThatThrownBy(() -> houses[1].spend(side.connection(), 1)).isInstanceOf(CrmRefusal.class);
-        world.clock.advance(Duration.ofMinutes(5));
-        houses[1].spend(side.connection(), 1);
     }
 }

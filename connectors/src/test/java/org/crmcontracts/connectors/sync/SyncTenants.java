@@ -17,19 +17,25 @@ record SyncTenants(DataSource app, List<Tenant> tenants) {
         EmbeddedDatabase.start();
         EmbeddedDatabase.createDatabase(database);
         String role = database + "_app";
-        Provisioning provisioning = new Provisioning(EmbeddedDatabase.admin(database), role);
+        return provision(
+                database, role, EmbeddedDatabase.admin(database), EmbeddedDatabase.as(database, role, "a"), count);
+    }
+
+    /** In a database that is there. */
+    static SyncTenants provision(String name, String role, DataSource admin, DataSource app, int count) {
+        Provisioning provisioning = new Provisioning(admin, role);
         provisioning.ensureAppRole("a");
         provisioning.migratePlatform();
         List<Tenant> tenants = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             tenants.add(provisioning.provision(new NewTenant(
-                    database.replace("_", "") + i,
+                    name.replace("_", "") + i,
                     "Tenant " + i,
                     Locale.ENGLISH,
                     ZoneId.of("UTC"),
                     "EUR",
                     new IssuerSpec("https://i" + i + ".example", "a", "{\"keys\":[]}", List.of()))));
         }
-        return new SyncTenants(EmbeddedDatabase.as(database, role, "a"), tenants);
+        return new SyncTenants(app, tenants);
     }
 }

@@ -14,7 +14,7 @@ final class TestClock extends Clock {
         now = start;
     }
 
-    void advance(Duration by) {
+    synchronized void advance(Duration by) {
         now = now.plus(by);
     }
 
@@ -29,7 +29,7 @@ final class TestClock extends Clock {
     }
 
     @Override
-    public Instant instant() {
+    public synchronized Instant instant() {
         return now;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -136,7 +137,7 @@ class ThreeWayMergeTest {
         for (String field : FIELDS) {
             boolean open = first.conflicts().stream()
                     .anyMatch(conflict -> conflict.field().equals(field));
-            boolean blank = SameValue.isBlank(here.get(field)) != SameValue.isBlank(there.get(field));
+            boolean blank = SameValue.isBlank(there.get(field)) && !SameValue.isBlank(here.get(field));
             if (!open && !(blank && !blankWins)) {
                 assertThat(SameValue.same(field, here.get(field), there.get(field)))
                         .as(field)
@@ -145,7 +146,7 @@ class ThreeWayMergeTest {
         }
     }
 
-    /** Whoever calls itself "we" gets the same result: the sides and the owners change places. */
+    /** Whoever calls itself "we" gets the same result, but for empty values: the CRM's are believed only where told. */
     @Property(tries = TRIES)
     void swappingTheSidesSwapsTheResult(
             @ForAll("records") Map<String, String> base,
@@ -158,9 +159,45 @@ class ThreeWayMergeTest {
         Map<String, FieldRule> rules = rules(owner, blankWins);
         ThreeWayMerge.Merged one = ThreeWayMerge.merge(rules, Set.copyOf(FIELDS), base, a, b);
         ThreeWayMerge.Merged other = ThreeWayMerge.merge(rules, Set.copyOf(FIELDS), base, b, a);
-        assertThat(other.there()).isEqualTo(one.here());
-        assertThat(other.here()).isEqualTo(one.there());
-        assertThat(other.conflicts()).hasSameSizeAs(one.conflicts());
+        Predicate<String> alike =
+                field -> blankWins || !(SameValue.isBlank(ours.get(field)) || SameValue.isBlank(theirs.get(field)));
+        assertThat(of(other.there(), alike)).isEqualTo(of(one.here(), alike));
+        assertThat(of(other.here(), alike)).isEqualTo(of(one.there(), alike));
+        assertThat(other.conflicts().stream().filter(conflict -> alike.test(conflict.field())))
+                .hasSameSizeAs(one.conflicts().stream()
+                        .filter(conflict -> alike.test(conflict.field()))
+                        .toList());
+    }
+
+    private static List<ThreeWayMerge.Change> of(List<ThreeWayMerge.Change> changes, Predicate<String> which) {
+        return changes.stream().filter(change -> which.test(change.field())).toList();
+    }
+
+    /** As any other change, what was emptied here goes out, is decided by a person, or gives way to the field's owner. */
+    @Property(tries = TRIES)
+    void whatWasEmptiedHereIsNeverForgotten(
+            @ForAll("records") Map<String, String> base,
+            @ForAll("records") Map<String, String> theirs,
+            @ForAll Owner owner,
+            @ForAll boolean blankWins) {
+        ThreeWayMerge.Merged merged = ThreeWayMerge.merge(
+                rules(owner, blankWins),
+                Set.copyOf(FIELDS),
+                base,
+                new ThreeWayMerge.Side(Map.of(), NOON),
+                new ThreeWayMerge.Side(theirs, NOON.minusSeconds(1)));
+        for (String field : FIELDS) {
+            if (SameValue.isBlank(base.get(field)) || SameValue.isBlank(theirs.get(field))) {
+                continue;
+            }
+            boolean goesOut = merged.there().stream()
+                    .anyMatch(change -> change.field().equals(field) && SameValue.isBlank(change.after()));
+            boolean asked = merged.conflicts().stream()
+                    .anyMatch(conflict -> conflict.field().equals(field));
+            assertThat(goesOut)
+                    .as(field)
+                    .isEqualTo(owner == Owner.LOCAL || owner == Owner.NEWEST || (owner == Owner.MANUAL && !asked));
+        }
     }
 
     @Property(tries = TRIES)

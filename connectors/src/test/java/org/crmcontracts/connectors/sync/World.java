@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,16 +19,30 @@ import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.mapping.FieldRule;
 import org.crmcontracts.connectors.mapping.SameValue;
 import org.crmcontracts.connectors.spi.Crm;
+import org.crmcontracts.connectors.spi.CrmTraits;
 import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.registry.Tenant;
 
 /** Tenants, each with a CRM and a connection to it, and what a test asks of them. */
 final class World {
+    /** Whoever begins what a person begins. */
+    static final Actor ANN = new Actor("u1", "ann");
+
+    final long seed = Proof.seed();
     final TestClock clock = new TestClock(Instant.parse("2026-11-25T08:00:00Z"));
     final Map<UUID, Crm> crms = new ConcurrentHashMap<>();
     final Node node;
     final List<Side> sides = new ArrayList<>();
     private final SyncTenants tenants;
+    private int created;
+    private final Map<Tenant, String> strangers = new HashMap<>();
+
+    // What has been found, see Proof.
+    int compared;
+    int lost;
+    int doubled;
+    int foreign;
 
     /** One tenant and its CRM. */
     record Side(Tenant tenant, FakeCrm crm, UUID connection) {}
@@ -35,7 +50,10 @@ final class World {
     World(SyncTenants tenants, int count) {
         this.tenants = tenants;
         node = new Node(tenants.app(), clock, crms);
-        for (Tenant tenant : tenants.tenants().subList(0, count)) {
+        List<Tenant> all = new ArrayList<>(tenants.tenants());
+        // The first seed is the first tenant's.
+        Collections.rotate(all, (int) (1 - seed));
+        for (Tenant tenant : all.subList(0, count)) {
             node.inTenant.run(tenant, () -> {
                 for (String table : List.of(
                         "customer_merge",
@@ -57,9 +75,39 @@ final class World {
                     node.sql.update("delete from " + table);
                 }
             });
-            FakeCrm crm = new FakeCrm(clock);
+            FakeCrm crm = new FakeCrm(clock, seed);
             sides.add(new Side(tenant, crm, node.connect(tenant, crm)));
         }
+        if (count > 0) {
+            all.subList(count, all.size()).forEach(tenant -> strangers.put(tenant, rows(tenant)));
+        }
+        Proof.observe(this);
+    }
+
+    static CrmTraits traits(boolean locks, boolean tellsDeletions, boolean refusesSecond) {
+        return new CrmTraits(
+                50, tellsDeletions, refusesSecond, locks, true, Duration.ofMinutes(2), Duration.ofSeconds(1));
+    }
+
+    /** Of tenants that have no part in the test: their rows as they were when it began. */
+    private static final String ROWS =
+            "select concat_ws(' ', (select count(*) || max(updated_at)::text from customer), (select count(*) from contact),"
+                    + " (select count(*) from customer_link), (select count(*) from sync_run), (select count(*) from sync_outbox))";
+
+    /** How many tenants that have no part in the test have other rows than when it began. */
+    int strangersTouched() {
+        return (int) strangers.entrySet().stream()
+                .filter(stranger -> !stranger.getValue().equals(rows(stranger.getKey())))
+                .count();
+    }
+
+    void forgetStrangers() {
+        strangers.clear();
+    }
+
+    private String rows(Tenant tenant) {
+        return node.inTenant.call(
+                tenant, () -> node.sql.first(ROWS, row -> row.getString(1)).orElseThrow());
     }
 
     Side only() {
@@ -116,14 +164,14 @@ final class World {
             ids.add(node.ids.next());
         }
         node.inTenant.run(side.tenant(), () -> {
-            int i = 0;
             for (UUID id : ids) {
+                int i = ++created;
                 node.sql.update(
                         "insert into customer (id, version, name, phone, created_at, updated_at, edited_at) values (?, 1,"
                                 + " ?, ?, ?, ?, ?)",
                         id,
                         side.tenant().key() + " local " + i,
-                        "+49 30 " + (1_000_000 + i++),
+                        "+49 30 " + (1_000_000 + i),
                         clock.instant(),
                         clock.instant(),
                         clock.instant());
@@ -171,9 +219,29 @@ final class World {
                 side.tenant(), () -> node.sql.first(sql, row -> row.getLong(1)).orElseThrow());
     }
 
+    String text(Side side, String sql) {
+        return node.inTenant.call(
+                side.tenant(),
+                () -> node.sql.first(sql, row -> row.getString(1)).orElseThrow());
+    }
+
+    /** Of all that a run may change, its own row and history left out. */
+    String state(Side side) {
+        return text(
+                side,
+                "select md5(string_agg(t, '|' order by t)) from (select c::text as t from customer c union all"
+                        + " select l::text from customer_link l union all select o::text from sync_outbox o union"
+                        + " all select concat_ws('|', kind, committed_hwm, in_window, window_since, window_hwm,"
+                        + " page_token) from sync_cursor union all select q::text from sync_quarantine q) x");
+    }
+
     /** Both sides hold the same records with the same fields, once each, and nobody else's. */
     void assertConverged(Side side) {
         Result result = compare(side);
+        compared++;
+        lost += result.lost().size();
+        doubled += result.duplicated().size();
+        foreign += result.foreign().size();
         assertThat(result.lost()).as("lost").isEmpty();
         assertThat(result.duplicated()).as("duplicated").isEmpty();
         assertThat(result.different()).as("different").isEmpty();

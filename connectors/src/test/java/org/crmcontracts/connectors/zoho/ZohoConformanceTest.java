@@ -21,12 +21,12 @@ import org.crmcontracts.connectors.transport.CamelRuntime;
 import org.crmcontracts.connectors.transport.Pace;
 import org.crmcontracts.tenants.secrets.Secret;
 
-class ZohoConformanceTest extends CrmConformance {
+public class ZohoConformanceTest extends CrmConformance {
     private static final Pace QUICK =
             new Pace(Duration.ofSeconds(2), Duration.ofSeconds(5), 5, Duration.ofMillis(2), Duration.ofMillis(10));
 
     @Override
-    protected SimulatedCrm start() {
+    public SimulatedCrm start() {
         return new Simulated();
     }
 
