@@ -36,8 +36,9 @@ public final class SameValue {
                         .replaceAll(" ")
                         .strip();
         return switch (field) {
-            case "phone" ->
-                PHONE.matcher(text).matches() ? PHONE_MARKS.matcher(text).replaceAll("") : text;
+            case "phone" -> PHONE.matcher(text).matches()
+                    ? PHONE_MARKS.matcher(text).replaceAll("")
+                    : text;
             case "email" -> text.toLowerCase(Locale.ROOT);
             case "website" -> website(text);
             case "registrationNumber", "name", "title", "address", "industry", "ownerName", "account" -> text;
