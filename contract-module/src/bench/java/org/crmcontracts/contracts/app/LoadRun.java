@@ -49,7 +49,7 @@ final class LoadRun {
                     .asText();
             BareSql.fill(tenant, first, CONTRACTS);
             Map<String, Object> facts = path.facts(customer, "5.00");
-            warm(() -> sales.get("/contracts?limit=50").expect(200));
+            warm(thread -> sales.get("/contracts?limit=50").expect(200));
             // Lists first: creating would make the counted table grow.
             for (int round = 1; round <= ROUNDS; round++) {
                 double list = perSecond(i -> sales.get("/contracts?limit=50").expect(200));
@@ -57,7 +57,7 @@ final class LoadRun {
                 System.out.printf(
                         "round %d  list    %.0f/s, bare %.0f/s, ratio %.2f%n", round, list, bare, list / bare);
             }
-            warm(() -> sales.post("/contracts", facts, null).expect(201));
+            warm(thread -> sales.post("/contracts", facts, null).expect(201));
             for (int round = 1; round <= ROUNDS; round++) {
                 double create =
                         perSecond(i -> sales.post("/contracts", facts, null).expect(201));
@@ -73,9 +73,9 @@ final class LoadRun {
     }
 
     /** The server compiles its paths first; a request's cost falls for about half a minute. */
-    static void warm(Runnable request) throws Exception {
+    static void warm(IntConsumer request) throws Exception {
         for (int i = 0; i < 5; i++) {
-            perSecond(thread -> request.run());
+            perSecond(request);
         }
     }
 

@@ -80,7 +80,8 @@ final class ClusterPools {
                 + " --maxwait=5000 --idletimeout=600 --isconnectvalidatereq=true --validationmethod=custom-validation"
                 + " --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation" + kind
                 + " --property=url=" + value + "pool.url}:user=" + value + "pool.user}:password=" + value
-                + "pool.password}:stringType=unspecified:connectTimeout=5:applicationName=crm-contracts-" + use + " "
+                + "pool.password}:stringType=unspecified:connectTimeout=5:preparedStatementCacheQueries=2000"
+                + ":preparedStatementCacheSizeMiB=8:applicationName=crm-contracts-" + use + " "
                 + id;
     }
 }

@@ -305,12 +305,22 @@ class IssuersServerIT {
         Map<String, Object> harmless = own();
         harmless.put("allowedOrigins", List.of("https://crm.example:8443"));
         admin().put(path, harmless, version).expect(200);
+        version++;
+        Map<String, Object> elsewhere = own();
+        elsewhere.put("allowedOrigins", List.of("https://other.example"));
+        ApiClient.Answer homeless = admin().send(
+                        "PUT",
+                        path,
+                        elsewhere,
+                        Map.of("If-Match", "\"" + version + "\"", "Origin", "https://crm.example:8443"))
+                .expect(409);
+        assertThat(homeless.code()).isEqualTo("OWN_ORIGIN_LOST");
         // Whoever signed in by another issuer may.
         Tokens keys = new Tokens();
         try (KeyServer server = new KeyServer(keys.jwksJson())) {
             admin().post("/issuers", request(server.url()), null).expect(201);
             new ApiClient(base(), token(keys, "admin"), "en")
-                    .put(path, nobody, version + 1)
+                    .put(path, nobody, version)
                     .expect(200);
             admin().get("/me").expect(401);
         }

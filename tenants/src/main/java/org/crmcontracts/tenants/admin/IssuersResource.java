@@ -106,6 +106,7 @@ public class IssuersResource {
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @HeaderParam("Origin") @Nullable String origin,
             @Valid @NotNull IssuerRequest request) {
         IssuerEntry before = issuers.get(caller.get(), id);
         long version = ETags.require(ifMatch);
@@ -115,6 +116,7 @@ public class IssuersResource {
         }
         IssuerDraft draft = request.checked(issuers::look);
         signIn.require(caller.get(), authorization, draft);
+        signIn.requireOrigin(caller.get(), origin, before, draft);
         return answer(Response.Status.OK, issuers.change(caller.get(), id, version, draft));
     }
 

@@ -53,8 +53,14 @@ final class RidingConnection implements InvocationHandler {
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        if (!bound && method.getName().equals("prepareStatement") && arguments.length == 1) {
-            return RidingStatement.of(this, (String) arguments[0]);
+        if (method.getName().equals("prepareStatement")) {
+            Object[] own = arguments.clone();
+            own[0] = TenantBinding.own((String) arguments[0], tenant);
+            if (!bound && own.length == 1) {
+                return RidingStatement.of(this, (String) own[0]);
+            }
+            bind();
+            return call(real, method, own);
         }
         boolean endsAll = method.getName().equals("rollback") && arguments == null;
         if (!endsAll && !NEUTRAL.contains(method.getName())) {

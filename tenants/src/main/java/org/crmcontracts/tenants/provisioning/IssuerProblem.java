@@ -9,6 +9,7 @@ public enum IssuerProblem implements ProblemCode {
     /** It would shut out the caller, or everybody. */
     ISSUER_IN_USE(409),
     OWN_SIGN_IN_LOST(409),
+    OWN_ORIGIN_LOST(409),
     ISSUER_LAST(409),
     ISSUER_LIMIT(422),
     ISSUER_HAS_NO_URL(422),
