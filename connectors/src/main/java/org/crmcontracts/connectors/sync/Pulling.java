@@ -279,8 +279,8 @@ public class Pulling {
                     INCOMPLETE_LISTING,
                     "The CRM listed " + seen.size() + " of " + total + " records");
         }
-        List<String> missing = inTenant.call(
-                session.tenant(), () -> links.living(session.connection(), kind, id -> !seen.has(id)));
+        List<String> missing =
+                inTenant.call(session.tenant(), () -> links.living(session.connection(), kind, id -> !seen.has(id)));
         long living = inTenant.call(session.tenant(), () -> links.living(session.connection(), kind));
         if (missing.size() > Math.max(PageWriter.mostDeletions(living), session.deletionsAccepted())) {
             throw new MassDeletion(kind, missing);

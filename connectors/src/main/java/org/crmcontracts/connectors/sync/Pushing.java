@@ -15,7 +15,6 @@ import org.crmcontracts.connectors.mapping.FieldFault;
 import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.mapping.SameValue;
 import org.crmcontracts.connectors.spi.CrmRefusal;
-import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.RemoteChange;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemoteRecord;
