@@ -173,6 +173,8 @@ class ContractsSqlIT {
         SyncRun undo = node.undoing.work(
                 side.tenant(), node.undoing.begin(side.tenant(), side.connection(), run.id(), World.ANN));
         assertThat(undo.outcome()).isEqualTo(SyncRun.Outcome.DONE);
+        assertThat(node.inTenant.call(side.tenant(), () -> node.runs.changes(undo.id(), 0, 1_000)))
+                .noneMatch(change -> change.field().startsWith(FieldMapping.CONTRACTS));
         world.quiet(side, 1);
         assertThat(account(0).fields).containsEntry("CAmount", "10.00");
     }

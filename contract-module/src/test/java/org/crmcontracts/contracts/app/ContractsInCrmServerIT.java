@@ -53,11 +53,14 @@ class ContractsInCrmServerIT {
     }
 
     private static void pull(ApiClient admin, String connection) throws Exception {
-        String run = admin.post("/connections/" + connection + "/runs", Map.of(), null)
-                .expect(202)
-                .body()
-                .path("id")
-                .asText();
+        // A push of ours may still be under way.
+        String[] begun = new String[1];
+        until("a run begins", () -> {
+            ApiClient.Answer answer = admin.post("/connections/" + connection + "/runs", Map.of(), null);
+            begun[0] = answer.body().path("id").asText();
+            return answer.status() == 202;
+        });
+        String run = begun[0];
         until("the run ends", () -> admin.get("/connections/" + connection + "/runs/" + run)
                 .expect(200)
                 .body()
