@@ -7,10 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -19,31 +16,15 @@ import org.crmcontracts.tenants.registry.Clusters;
 import org.crmcontracts.tenants.registry.PlacementProblem;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.persistence.exceptions.DatabaseException;
-import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.DatabaseSessionImpl;
 import org.eclipse.persistence.sessions.Connector;
 import org.eclipse.persistence.sessions.JNDIConnector;
 import org.eclipse.persistence.sessions.Session;
 
-/**
- * Hands EclipseLink only connections that are bound to the tenant of the running transaction.
- *
- * <p>The home cluster's connections stand in several pools, and a tenant has its own among them: so a connection serves a
- * part of the tenants only, and holds the plans and tables of those.
- */
+/** Hands EclipseLink only connections that are bound to the tenant of the running transaction. */
 final class BindingConnector implements Connector {
     private static final long serialVersionUID = 1L;
     private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
-
-    /** The home cluster's pools by their names in web.xml; the first is that of the persistence unit. */
-    private static final List<String> POOLS = List.of(
-            "java:app/jdbc/contracts",
-            "java:app/jdbc/contracts-1",
-            "java:app/jdbc/contracts-2",
-            "java:app/jdbc/contracts-3");
-
-    private static final Map<String, DataSource> FOUND = new ConcurrentHashMap<>();
 
     private static final System.Logger LOG = System.getLogger(BindingConnector.class.getName());
 
@@ -70,28 +51,17 @@ final class BindingConnector implements Connector {
 
     Connection connect(Properties properties, Session session, TransactionSynchronizationRegistry transactions) {
         Tenant tenant = TenantBinding.pin(transactions);
-        Connection connection = tenant.cluster().equals(Clusters.HOME)
-                ? connectHome(tenant, properties, session)
-                : connectTo(tenant.cluster());
+        Connection connection =
+                tenant.cluster().equals(Clusters.HOME) ? connectHome(properties, session) : connectTo(tenant.cluster());
         return TenantBinding.riding(connection, tenant);
     }
 
-    private Connection connectHome(Tenant tenant, Properties properties, Session session) {
-        if (!(pool instanceof JNDIConnector)) {
-            return pool.connect(properties, session);
+    private Connection connectHome(Properties properties, Session session) {
+        Connection connection = pool.connect(properties, session);
+        if (pool instanceof JNDIConnector named) {
+            AGE.consider(named.getDataSource(), connection);
         }
-        DataSource own = FOUND.computeIfAbsent(poolOf(tenant), BindingConnector::lookUp);
-        try {
-            Connection connection = own.getConnection();
-            AGE.consider(own, connection);
-            return connection;
-        } catch (SQLException e) {
-            throw DatabaseException.sqlException(e, (AbstractSession) session, false);
-        }
-    }
-
-    static String poolOf(Tenant tenant) {
-        return POOLS.get(Math.floorMod(tenant.id().hashCode(), POOLS.size()));
+        return connection;
     }
 
     private static Connection connectTo(String cluster) {
@@ -122,16 +92,12 @@ final class BindingConnector implements Connector {
         return session instanceof DatabaseSessionImpl database && !database.isLoggedIn();
     }
 
+    @SuppressWarnings("BanJNDI") // a constant name in the container's own tree; EclipseLink cannot be injected into
     private static TransactionSynchronizationRegistry registry() {
-        return lookUp(REGISTRY);
-    }
-
-    @SuppressWarnings("BanJNDI") // constant names in the container's own tree; EclipseLink cannot be injected into
-    private static <T> T lookUp(String name) {
         try {
-            return InitialContext.doLookup(name);
+            return InitialContext.doLookup(REGISTRY);
         } catch (NamingException e) {
-            throw new IllegalStateException("the server has no " + name, e);
+            throw new IllegalStateException("no transaction registry", e);
         }
     }
 
