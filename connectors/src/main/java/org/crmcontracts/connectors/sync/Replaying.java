@@ -38,7 +38,7 @@ public class Replaying {
 
     /** Begins; {@code QUARANTINE_NOT_FOUND}, and the problems of {@link SyncSessions#begin}. */
     public SyncSessions.Begun begin(Tenant tenant, UUID connection, RemoteKind kind, String id, @Nullable Actor by) {
-        inTenant.call(tenant, () -> find(connection, kind, id)
+        inTenant.join(tenant, () -> find(connection, kind, id)
                 .orElseThrow(() -> new Problem(SyncProblem.QUARANTINE_NOT_FOUND)));
         return sessions.begin(tenant, connection, SyncRun.Kind.REPAIR, null, by);
     }

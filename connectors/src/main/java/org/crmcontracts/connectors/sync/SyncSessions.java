@@ -74,14 +74,14 @@ public class SyncSessions {
     }
 
     /**
-     * Takes the lease and writes down who began the run, in one transaction; {@code SYNC_ALREADY_RUNNING},
+     * Takes the lease and writes down who began the run, in the running transaction or one of its own; {@code SYNC_ALREADY_RUNNING},
      * {@code CONNECTION_NOT_FOUND}, {@code CONNECTION_PAUSED}, {@code CONNECTION_NEEDS_RECONNECT}.
      *
      * @param by who began it; null for its turn on the schedule, of which the run itself is record enough
      */
     public Begun begin(Tenant tenant, UUID connection, SyncRun.Kind kind, @Nullable UUID undoOf, @Nullable Actor by) {
         UUID run = ids.next();
-        return inTenant.call(tenant, () -> {
+        return inTenant.join(tenant, () -> {
             long fence = connections.begin(connection);
             runs.add(run, connection, kind, undoOf);
             if (by != null) {

@@ -62,7 +62,7 @@ public class Undoing {
 
     /** Begins; {@code RUN_NOT_FOUND}, {@code RUN_CANNOT_BE_UNDONE}, and the problems of {@link SyncSessions#begin}. */
     public SyncSessions.Begun begin(Tenant tenant, UUID connection, UUID run, @Nullable Actor by) {
-        SyncRun former = inTenant.call(tenant, () -> runs.get(connection, run));
+        SyncRun former = inTenant.join(tenant, () -> runs.get(connection, run));
         if (!POSSIBLE.contains(former.kind()) || former.outcome() == SyncRun.Outcome.RUNNING) {
             throw new Problem(SyncProblem.RUN_CANNOT_BE_UNDONE);
         }

@@ -345,6 +345,17 @@ final class Node {
 
     private final class Transactions extends InTenant {
         @Override
+        public <T> T join(Tenant tenant, Callable<T> body) {
+            try {
+                return bound.get().isEmpty() ? call(tenant, body) : body.call();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
         public <T> T call(Tenant tenant, Callable<T> body) {
             Connection connection = null;
             try {

@@ -20,10 +20,22 @@ public class InTenant {
      * is passed on, a checked one wrapped. The thread's former tenant and transaction are put back.
      */
     public <T> T call(Tenant tenant, Callable<T> body) {
+        return as(tenant, () -> transaction.call(body));
+    }
+
+    /**
+     * As {@link #call}, but in the running transaction where there is one, which must be the tenant's: what the body
+     * does is committed with it, or not at all.
+     */
+    public <T> T join(Tenant tenant, Callable<T> body) {
+        return as(tenant, () -> transaction.join(body));
+    }
+
+    private <T> T as(Tenant tenant, Callable<T> work) {
         Tenant former = CurrentTenant.exchange(tenant);
         boolean activated = requests.activate();
         try {
-            return transaction.call(body);
+            return work.call();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -11,4 +11,10 @@ public class NewTransaction {
     public <T> T call(Callable<T> body) throws Exception {
         return body.call();
     }
+
+    /** In the running transaction, or in a new one where there is none. */
+    @Transactional(value = Transactional.TxType.REQUIRED, rollbackOn = Exception.class)
+    public <T> T join(Callable<T> body) throws Exception {
+        return body.call();
+    }
 }
