@@ -18,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -188,7 +187,7 @@ public class ConnectionResource {
 
     private static Response answer(ChangingConnections.Versioned settings) {
         return Response.ok(settings.view())
-                .tag(new EntityTag(String.valueOf(settings.version())))
+                .header(HttpHeaders.ETAG, ETags.of(settings.version()))
                 .build();
     }
 }

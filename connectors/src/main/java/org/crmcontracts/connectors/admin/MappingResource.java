@@ -13,7 +13,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -73,7 +72,7 @@ public class MappingResource {
 
     private static Response answer(MappingFields.Versioned mapping) {
         return Response.ok(Page.of(mapping.rules()))
-                .tag(new EntityTag(String.valueOf(mapping.version())))
+                .header(HttpHeaders.ETAG, ETags.of(mapping.version()))
                 .build();
     }
 }

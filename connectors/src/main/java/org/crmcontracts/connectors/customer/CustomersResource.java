@@ -13,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -148,7 +147,7 @@ public class CustomersResource {
             @NotNull Map<String, @Nullable String> fields) {
         Contact added = editing.addContact(IdempotencyKey.of(key), id, fields, caller.get());
         return Response.created(URI.create("customers/" + id + "/contacts/" + added.id()))
-                .tag(new EntityTag(String.valueOf(added.version())))
+                .header(HttpHeaders.ETAG, ETags.of(added.version()))
                 .entity(added)
                 .build();
     }
@@ -168,13 +167,13 @@ public class CustomersResource {
         Contact edited =
                 editing.editContact(IdempotencyKey.of(key), id, contact, ETags.require(ifMatch), fields, caller.get());
         return Response.ok(edited)
-                .tag(new EntityTag(String.valueOf(edited.version())))
+                .header(HttpHeaders.ETAG, ETags.of(edited.version()))
                 .build();
     }
 
     private Response answer(Response.ResponseBuilder response, UUID id) {
         CustomerView view = records.view(id);
-        return response.tag(new EntityTag(String.valueOf(view.customer().version())))
+        return response.header(HttpHeaders.ETAG, ETags.of(view.customer().version()))
                 .entity(view)
                 .build();
     }

@@ -158,7 +158,7 @@ public class IssuersResource {
 
     private Response answer(Response.Status status, IssuerEntry entry) {
         return Response.status(status)
-                .tag(new jakarta.ws.rs.core.EntityTag(String.valueOf(entry.version())))
+                .header(HttpHeaders.ETAG, ETags.of(entry.version()))
                 .entity(view(entry))
                 .build();
     }

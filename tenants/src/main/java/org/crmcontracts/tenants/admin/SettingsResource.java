@@ -10,7 +10,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -101,7 +100,7 @@ public class SettingsResource {
                         catalogues.all().stream()
                                 .map(setting -> SettingView.of(setting, snapshot, caller.locale()))
                                 .toList()))
-                .tag(new EntityTag(String.valueOf(snapshot.version())))
+                .header(HttpHeaders.ETAG, ETags.of(snapshot.version()))
                 .build();
     }
 }
