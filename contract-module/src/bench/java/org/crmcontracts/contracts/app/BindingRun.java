@@ -33,7 +33,7 @@ final class BindingRun {
             tenants.add(TestTenant.create().tenant());
         }
         try (Connection admin = TestPlatform.admin().dataSource().getConnection();
-                Connection app = app()) {
+                Connection app = appSource().getConnection()) {
             admin.setAutoCommit(false);
             app.setAutoCommit(false);
             Way qualified = (connection, tenant) ->
@@ -58,13 +58,14 @@ final class BindingRun {
         System.exit(0);
     }
 
-    private static Connection app() throws SQLException {
+    /** Of the product's login role. */
+    static PGSimpleDataSource appSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(System.getProperty("db.app.url"));
         source.setUser(System.getProperty("db.app.user"));
         source.setPassword(System.getProperty("db.app.password"));
         source.setStringType("unspecified");
-        return source.getConnection();
+        return source;
     }
 
     private static void select(Connection connection, String sql) throws SQLException {

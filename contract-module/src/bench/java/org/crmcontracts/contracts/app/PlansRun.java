@@ -10,9 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.crmcontracts.tenants.isolation.TenantBinding;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -55,29 +53,20 @@ final class PlansRun {
 
     private static void run(String what, List<Tenant> tenants, List<String> tables, boolean own, int cache)
             throws Exception {
-        double[] upTo = new double[tenants.size()];
-        double sum = 0;
-        for (int i = 0; i < upTo.length; i++) {
-            sum += 1.0 / (i + 1);
-            upTo[i] = sum;
-        }
-        Random random = new Random(1);
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(System.getProperty("db.app.url"));
-        source.setUser(System.getProperty("db.app.user"));
-        source.setPassword(System.getProperty("db.app.password"));
+        Zipf zipf = new Zipf(tenants.size());
+        PGSimpleDataSource source = BindingRun.appSource();
         source.setPreparedStatementCacheQueries(cache);
         source.setPreparedStatementCacheSizeMiB(64);
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             int pid = connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
             for (int i = 0; i < TRANSACTIONS; i++) {
-                once(connection, next(tenants, upTo, random), tables, own);
+                once(connection, tenants.get(zipf.next(0)), tables, own);
             }
             double server = server(pid);
             long client = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             for (int i = 0; i < TRANSACTIONS; i++) {
-                once(connection, next(tenants, upTo, random), tables, own);
+                once(connection, tenants.get(zipf.next(0)), tables, own);
             }
             System.out.printf(
                     "%s: server %.2f ms, client %.2f ms; server process %d MB%n",
@@ -86,12 +75,6 @@ final class PlansRun {
                     (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - client) / 1e6 / TRANSACTIONS,
                     privateKb(pid) / 1000);
         }
-    }
-
-    private static Tenant next(List<Tenant> tenants, double[] upTo, Random random) {
-        double at = random.nextDouble() * upTo[upTo.length - 1];
-        int found = Arrays.binarySearch(upTo, at);
-        return tenants.get(found < 0 ? -found - 1 : found);
     }
 
     private static void once(Connection connection, Tenant tenant, List<String> tables, boolean own)

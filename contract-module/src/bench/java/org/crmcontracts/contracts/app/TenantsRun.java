@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.crmcontracts.tenants.http.Json;
@@ -193,27 +192,6 @@ final class TenantsRun {
             System.out.printf(
                     "round %d  %s with %d tenants %.0f/s, with %d %.2f of that, with %d %.2f%n",
                     round, what, sizes[0], rates[0], sizes[1], rates[1] / rates[0], sizes[2], rates[2] / rates[0]);
-        }
-    }
-
-    /** Picks tenants as real ones are used: the n-th 1/n times as often as the first. */
-    private static final class Zipf {
-        private final double[] upTo;
-        private final Random[] random = {new Random(1), new Random(2)};
-
-        Zipf(int size) {
-            upTo = new double[size];
-            double sum = 0;
-            for (int i = 0; i < size; i++) {
-                sum += 1.0 / (i + 1);
-                upTo[i] = sum;
-            }
-        }
-
-        int next(int thread) {
-            double at = random[thread].nextDouble() * upTo[upTo.length - 1];
-            int found = Arrays.binarySearch(upTo, at);
-            return found < 0 ? -found - 1 : found;
         }
     }
 }

@@ -40,28 +40,7 @@ class CallsServerIT {
         String address = "http://localhost:" + zoho.start(0);
         TestTenant tenant = TestTenant.create();
         ApiClient admin = tenant.as(base(), "admin");
-        String connection = admin.post(
-                        "/connections",
-                        Map.of(
-                                "provider",
-                                "zoho",
-                                "name",
-                                "Zoho",
-                                "accountsUrl",
-                                address,
-                                "apiUrl",
-                                address,
-                                "clientId",
-                                ZohoSimulator.CLIENT_ID,
-                                "clientSecret",
-                                ZohoSimulator.CLIENT_SECRET,
-                                "refreshToken",
-                                ZohoSimulator.REFRESH_TOKEN),
-                        null)
-                .expect(201)
-                .body()
-                .path("id")
-                .asText();
+        String connection = ZohoConnection.connect(admin, ZohoConnection.facts(address));
         admin.post("/connections/" + connection + "/runs", Map.of(), null).expect(202);
         String metrics = text("/metrics");
         long end = System.nanoTime() + 60_000_000_000L;

@@ -80,28 +80,7 @@ class ContractsInCrmServerIT {
             zoho.setField("Accounts", "Contracts_" + field.getKey(), field.getValue(), 200, false);
         }
         String address = "http://localhost:" + zoho.start(0);
-        return admin.post(
-                        "/connections",
-                        Map.of(
-                                "provider",
-                                "zoho",
-                                "name",
-                                "Zoho",
-                                "accountsUrl",
-                                address,
-                                "apiUrl",
-                                address,
-                                "clientId",
-                                ZohoSimulator.CLIENT_ID,
-                                "clientSecret",
-                                ZohoSimulator.CLIENT_SECRET,
-                                "refreshToken",
-                                ZohoSimulator.REFRESH_TOKEN),
-                        null)
-                .expect(201)
-                .body()
-                .path("id")
-                .asText();
+        return ZohoConnection.connect(admin, ZohoConnection.facts(address));
     }
 
     private static ApiClient.Answer map(ApiClient admin, String connection, String owner) {

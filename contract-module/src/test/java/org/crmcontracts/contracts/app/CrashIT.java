@@ -42,28 +42,9 @@ class CrashIT {
         try (ProductProcess product = start()) {
             awaitReady(product);
             ContractPath path = new ContractPath(tenant, product.base);
-            JsonNode connection = path.as("admin")
-                    .post(
-                            "/connections",
-                            Map.of(
-                                    "provider",
-                                    "zoho",
-                                    "name",
-                                    "Zoho",
-                                    "accountsUrl",
-                                    "http://localhost:" + port,
-                                    "apiUrl",
-                                    "http://localhost:" + port,
-                                    "clientId",
-                                    "demo-client",
-                                    "clientSecret",
-                                    "demo-secret",
-                                    "refreshToken",
-                                    "demo-refresh"),
-                            null)
-                    .expect(201)
-                    .body();
-            runs = "/connections/" + connection.path("id").asText() + "/runs";
+            String connection =
+                    ZohoConnection.connect(path.as("admin"), ZohoConnection.facts("http://localhost:" + port));
+            runs = "/connections/" + connection + "/runs";
             for (int i = 0; i < 12; i++) {
                 submitted.add(path.submitted("10.00"));
             }

@@ -66,28 +66,7 @@ class CrmNoticesServerIT {
     }
 
     private String connectZoho(ApiClient admin) {
-        return admin.post(
-                        "/connections",
-                        Map.of(
-                                "provider",
-                                "zoho",
-                                "name",
-                                "Zoho",
-                                "accountsUrl",
-                                zohoAddress,
-                                "apiUrl",
-                                zohoAddress,
-                                "clientId",
-                                ZohoSimulator.CLIENT_ID,
-                                "clientSecret",
-                                ZohoSimulator.CLIENT_SECRET,
-                                "refreshToken",
-                                ZohoSimulator.REFRESH_TOKEN),
-                        null)
-                .expect(201)
-                .body()
-                .path("id")
-                .asText();
+        return ZohoConnection.connect(admin, ZohoConnection.facts(zohoAddress));
     }
 
     private String connectFxiaoke(ApiClient admin) {

@@ -111,25 +111,9 @@ class JobsTakeOverIT {
     private static void connect(TestTenant tenant, ProductProcess product, int port) {
         ApiClient admin = tenant.as(product.base, "admin");
         for (int i = 0; i < CONNECTIONS_EACH; i++) {
-            admin.post(
-                            "/connections",
-                            Map.of(
-                                    "provider",
-                                    "zoho",
-                                    "name",
-                                    "Zoho " + i,
-                                    "accountsUrl",
-                                    "http://localhost:" + port,
-                                    "apiUrl",
-                                    "http://localhost:" + port,
-                                    "clientId",
-                                    ZohoSimulator.CLIENT_ID,
-                                    "clientSecret",
-                                    ZohoSimulator.CLIENT_SECRET,
-                                    "refreshToken",
-                                    ZohoSimulator.REFRESH_TOKEN),
-                            null)
-                    .expect(201);
+            Map<String, Object> facts = ZohoConnection.facts("http://localhost:" + port);
+            facts.put("name", "Zoho " + i);
+            ZohoConnection.connect(admin, facts);
         }
     }
 

@@ -99,20 +99,10 @@ class SecretsServerIT {
     }
 
     private static JsonNode connect(ApiClient admin, int port, String secret, String token) {
-        String address = "http://localhost:" + port;
-        return admin.post(
-                        "/connections",
-                        Map.of(
-                                "provider", "zoho",
-                                "name", "Zoho",
-                                "accountsUrl", address,
-                                "apiUrl", address,
-                                "clientId", ZohoSimulator.CLIENT_ID,
-                                "clientSecret", secret,
-                                "refreshToken", token),
-                        null)
-                .expect(201)
-                .body();
+        Map<String, Object> facts = ZohoConnection.facts("http://localhost:" + port);
+        facts.put("clientSecret", secret);
+        facts.put("refreshToken", token);
+        return admin.post("/connections", facts, null).expect(201).body();
     }
 
     /** Puts one field's sealed text into another field, as one who may write the database could. */
