@@ -54,7 +54,7 @@ public class SamplingFields {
 
     /** {@code CONNECTION_NOT_FOUND}, {@code CRM_UNREACHABLE} with the cause where the CRM cannot be asked. */
     public MappingView of(UUID connection, Caller caller) {
-        LiveCrm.Line line = live.of(caller.tenant(), connection);
+        LiveCrm.Line line = live.of(caller.tenant(), connection, true);
         List<FieldRule> rules = inTenant.call(caller.tenant(), () -> mappings.rules(connection));
         List<MappingView.FieldView> fields = new ArrayList<>();
         List<MappingSuggestion> suggestions = new ArrayList<>();

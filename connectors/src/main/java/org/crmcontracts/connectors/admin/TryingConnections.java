@@ -33,7 +33,7 @@ public class TryingConnections {
 
     /** With its own token and out of its own budget; {@code CONNECTION_NOT_FOUND}. */
     List<Trial.Step> existing(UUID connection, Caller caller) {
-        LiveCrm.Line line = live.of(caller.tenant(), connection);
+        LiveCrm.Line line = live.of(caller.tenant(), connection, true);
         return new Trial(line.factory(), line.access(), line.house()).run();
     }
 }

@@ -1,14 +1,15 @@
 package org.crmcontracts.connectors.customer;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.crmcontracts.tenants.http.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** Which fields people may write, and what they may write there. Pure. */
-final class CustomerFields {
-    /** Names of a customer's fields and their columns. */
+/** The fields that customers and contacts have, which of them people may write, and what. Pure. */
+public final class CustomerFields {
+    /** Names of a customer's fields that people may write, and their columns. */
     static final Map<String, String> CUSTOMER = Map.of(
             "name", "name",
             "registrationNumber", "registration_number",
@@ -17,8 +18,11 @@ final class CustomerFields {
             "industry", "industry",
             "address", "address");
 
-    /** The same of a contact. */
-    static final Map<String, String> CONTACT =
+    /** The same with who looks after the customer, whom only CRMs tell. */
+    public static final Map<String, String> WHOLE_CUSTOMER = wholeCustomer();
+
+    /** Names of a contact's fields and their columns, without its customer. */
+    public static final Map<String, String> CONTACT =
             Map.of("name", "name", "email", "email", "phone", "phone", "title", "title");
 
     static final String NAME = "name";
@@ -29,6 +33,12 @@ final class CustomerFields {
     static final int LONGEST = 2_000;
 
     private CustomerFields() {}
+
+    private static Map<String, String> wholeCustomer() {
+        Map<String, String> columns = new TreeMap<>(CUSTOMER);
+        columns.put("ownerName", "owner_name");
+        return Collections.unmodifiableMap(columns);
+    }
 
     /**
      * The values as they are stored, an empty one for a field to be cleared; {@code FIELD_UNKNOWN},

@@ -1,6 +1,5 @@
 package org.crmcontracts.connectors.customer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -36,15 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Merging {
-    /** Columns by field: what people write, and who looks after the customer. */
-    private static final Map<String, String> COLUMNS;
-
-    static {
-        Map<String, String> columns = new TreeMap<>(CustomerFields.CUSTOMER);
-        columns.put("ownerName", "owner_name");
-        COLUMNS = columns;
-    }
-
     private static final String CONTACTS = "contacts";
     private static final String FORMER = "former";
     private static final TypeReference<TreeMap<String, String>> VALUES = new TypeReference<>() {};
@@ -99,7 +89,7 @@ public class Merging {
             }
             TreeSet<String> take = new TreeSet<>(request.take());
             take.stream()
-                    .filter(field -> !COLUMNS.containsKey(field))
+                    .filter(field -> !CustomerFields.WHOLE_CUSTOMER.containsKey(field))
                     .findFirst()
                     .ifPresent(field -> {
                         throw new Problem(CustomerProblem.FIELD_UNKNOWN, Map.of("field", field));
@@ -114,8 +104,8 @@ public class Merging {
             write(survivor, version, taken);
             into(merged, request.mergedVersion(), survivor);
             Map<String, String> moved = new TreeMap<>();
-            moved.put(CONTACTS, json(move(merged, survivor)));
-            moved.put(FORMER, json(repoint(merged, survivor)));
+            moved.put(CONTACTS, Json.text(move(merged, survivor)));
+            moved.put(FORMER, Json.text(repoint(merged, survivor)));
             all().forEach(listener -> moved.put(listener.name(), listener.merged(survivor, merged, caller)));
             sql.update(
                     "delete from customer_duplicate where ? in (left_id, right_id) and dismissed_at is null", merged);
@@ -127,8 +117,8 @@ public class Merging {
                     survivor,
                     merged,
                     version + 1,
-                    json(before),
-                    json(moved),
+                    Json.text(before),
+                    Json.text(moved),
                     clock.instant(),
                     caller.userId());
             changes.customerChanged(survivor);
@@ -232,8 +222,8 @@ public class Merging {
                         row -> new Stored(
                                 row.getTimestamp("undone_at") != null,
                                 row.getLong("survivor_version"),
-                                parse(row.getString("before"), VALUES),
-                                parse(row.getString("moved"), new TypeReference<TreeMap<String, String>>() {})),
+                                Json.read(row.getString("before"), VALUES),
+                                Json.read(row.getString("moved"), new TypeReference<TreeMap<String, String>>() {})),
                         id)
                 .orElseThrow();
     }
@@ -257,9 +247,9 @@ public class Merging {
     private Map<String, String> values(UUID customer) {
         Map<String, String> values = new TreeMap<>();
         sql.first(
-                "select " + String.join(", ", COLUMNS.values()) + " from customer where id = ?",
+                "select " + String.join(", ", CustomerFields.WHOLE_CUSTOMER.values()) + " from customer where id = ?",
                 row -> {
-                    for (Map.Entry<String, String> column : COLUMNS.entrySet()) {
+                    for (Map.Entry<String, String> column : CustomerFields.WHOLE_CUSTOMER.entrySet()) {
                         values.put(column.getKey(), Objects.requireNonNullElse(row.getString(column.getValue()), ""));
                     }
                     return values;
@@ -273,7 +263,7 @@ public class Merging {
                 new StringBuilder("update customer set version = version + 1, updated_at = ?, edited_at = ?");
         List<@Nullable Object> parameters = new ArrayList<>(List.of(clock.instant(), clock.instant()));
         values.forEach((field, value) -> {
-            text.append(", ").append(COLUMNS.get(field)).append(" = ?");
+            text.append(", ").append(CustomerFields.WHOLE_CUSTOMER.get(field)).append(" = ?");
             parameters.add(value.isEmpty() ? null : value);
         });
         parameters.add(customer);
@@ -314,24 +304,8 @@ public class Merging {
     }
 
     private void back(String update, UUID merged, UUID survivor, Stored stored, String what) {
-        List<UUID> moved = parse(stored.moved().getOrDefault(what, "[]"), IDS);
+        List<UUID> moved = Json.read(stored.moved().getOrDefault(what, "[]"), IDS);
         sql.update(update, merged, survivor, moved.stream().map(UUID::toString).toArray(String[]::new));
-    }
-
-    private static <T> T parse(String text, TypeReference<T> type) {
-        try {
-            return Json.mapper().readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored merge cannot be read", e);
-        }
-    }
-
-    private static String json(Object value) {
-        try {
-            return Json.mapper().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void record(Caller caller, String action, UUID subject, UUID other, List<String> fields) {

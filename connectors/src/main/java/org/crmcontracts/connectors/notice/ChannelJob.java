@@ -2,18 +2,16 @@ package org.crmcontracts.connectors.notice;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Map;
 import java.util.UUID;
+import org.crmcontracts.connectors.sync.ConnectionJob;
 import org.crmcontracts.tenants.jobs.JobHandler;
 import org.crmcontracts.tenants.jobs.JobQueue;
 import org.crmcontracts.tenants.jobs.JobRun;
-import org.crmcontracts.tenants.jobs.NewJob;
 
 /** Opens, renews or closes one connection's channel. */
 @ApplicationScoped
 public class ChannelJob implements JobHandler {
     private static final String KIND = "crm.channel";
-    private static final String CONNECTION = "connection";
 
     @Inject
     KeepingChannels keeping;
@@ -23,7 +21,7 @@ public class ChannelJob implements JobHandler {
 
     /** Has the channel seen to, in the running transaction: the connection is new, paused, resumed or changed. */
     public void soon(UUID connection) {
-        queue.add(NewJob.of(KIND, Map.of(CONNECTION, connection.toString())).withKey(connection.toString()));
+        queue.add(ConnectionJob.of(KIND, connection));
     }
 
     @Override
@@ -33,6 +31,6 @@ public class ChannelJob implements JobHandler {
 
     @Override
     public void run(JobRun run) {
-        keeping.keep(run.tenant(), UUID.fromString(run.ref(CONNECTION)));
+        keeping.keep(run.tenant(), ConnectionJob.connection(run));
     }
 }

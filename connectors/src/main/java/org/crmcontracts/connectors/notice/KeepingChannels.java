@@ -12,14 +12,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.crmcontracts.connectors.notice.Channels.Kept;
 import org.crmcontracts.connectors.spi.Crm;
-import org.crmcontracts.connectors.spi.CrmAccess;
-import org.crmcontracts.connectors.spi.CrmFactory;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.Notifies;
 import org.crmcontracts.connectors.sync.ConnectionStatus.Channel.State;
 import org.crmcontracts.connectors.sync.Connections;
-import org.crmcontracts.connectors.sync.StoredHouse;
-import org.crmcontracts.connectors.sync.SyncSessions;
+import org.crmcontracts.connectors.sync.LiveCrm;
 import org.crmcontracts.tenants.isolation.InTenant;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.crmcontracts.tenants.secrets.Secret;
@@ -42,10 +39,7 @@ public class KeepingChannels {
     Connections connections;
 
     @Inject
-    SyncSessions sessions;
-
-    @Inject
-    StoredHouse house;
+    LiveCrm live;
 
     @Inject
     AddressWords words;
@@ -128,20 +122,18 @@ public class KeepingChannels {
 
     /** Empty where the CRM's administrator enters our address. */
     private Optional<Notifies> notifies(Tenant tenant, UUID connection) {
-        CrmFactory factory = sessions.factory(inTenant.call(tenant, () -> connections.provider(connection)));
-        CrmAccess access = inTenant.call(tenant, () -> connections.access(tenant, connection));
-        Crm crm = factory.connect(access, house.of(tenant, false));
+        LiveCrm.Line line = live.of(tenant, connection, false);
+        Crm crm = line.crm();
         if (!(crm instanceof Notifies)) {
             return Optional.empty();
         }
-        if (access.noticeSecret().text().isEmpty()) {
+        if (line.access().noticeSecret().text().isEmpty()) {
             // Nobody but the two of us has to know it.
             byte[] bytes = new byte[SECRET_BYTES];
             random.nextBytes(bytes);
             Secret secret = Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
             inTenant.run(tenant, () -> connections.noticeSecret(tenant, connection, secret));
-            crm = factory.connect(
-                    inTenant.call(tenant, () -> connections.access(tenant, connection)), house.of(tenant, false));
+            crm = live.of(tenant, connection, false).crm();
         }
         return Optional.of((Notifies) crm);
     }

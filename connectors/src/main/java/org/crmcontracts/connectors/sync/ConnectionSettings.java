@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.tenants.http.HttpProblem;
+import org.crmcontracts.tenants.http.Json;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.TenantSql;
 import org.crmcontracts.tenants.registry.Tenant;
@@ -110,7 +111,7 @@ public class ConnectionSettings {
                                 + " pull_minutes = ?::int, quiet_from = ?::time, quiet_until = ?::time where id = ? and"
                                 + " version = ?",
                         change.name(),
-                        Links.json(change.options()),
+                        Json.text(change.options()),
                         change.takesNew(),
                         plan.minutes(),
                         text(plan.quietFrom()),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.tenants.events.Outbox;
+import org.crmcontracts.tenants.http.Json;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.isolation.TenantSql;
 import org.crmcontracts.tenants.registry.Tenant;
@@ -82,7 +83,7 @@ public class Connections {
                         context(access.connectionId(), REFRESH_TOKEN),
                         access.refreshToken().text()),
                 clock.instant(),
-                Links.json(access.options()),
+                Json.text(access.options()),
                 access.noticeSecret().text().isEmpty()
                         ? null
                         : vault.seal(

@@ -71,7 +71,7 @@ public class DecidingConflicts {
             write(connection, kind, ours, field, chosen);
         }
         Map<String, String> base = new TreeMap<>(link.base() == null ? ours.fields() : link.base());
-        put(base, field, conflict.theirs());
+        ThreeWayMerge.put(base, field, conflict.theirs());
         links.base(connection, kind, local, base);
         boolean remembers = remember && decision != Decision.VALUE;
         conflicts.decide(
@@ -97,7 +97,7 @@ public class DecidingConflicts {
 
     private void write(UUID connection, RemoteKind kind, OurRecords.Ours ours, String field, @Nullable String value) {
         Map<String, String> fields = new TreeMap<>(ours.fields());
-        put(fields, field, value);
+        ThreeWayMerge.put(fields, field, value);
         UUID customer = null;
         if (field.equals(FieldMap.ACCOUNT)) {
             customer = value == null
@@ -111,13 +111,5 @@ public class DecidingConflicts {
             throw new Problem(SyncProblem.MAPPING_INVALID, Map.of("field", field));
         }
         ourRecords.update(kind, List.of(new OurRecords.Written(ours.id(), customer, fields)));
-    }
-
-    private static void put(Map<String, String> fields, String field, @Nullable String value) {
-        if (value == null) {
-            fields.remove(field);
-        } else {
-            fields.put(field, value);
-        }
     }
 }

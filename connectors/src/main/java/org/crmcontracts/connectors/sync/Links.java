@@ -1,6 +1,5 @@
 package org.crmcontracts.connectors.sync;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -120,19 +119,7 @@ class Links {
     }
 
     static Map<String, String> fields(String json) {
-        try {
-            return Json.mapper().readValue(json, FIELDS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a base is no object of texts", e);
-        }
-    }
-
-    static String json(Object value) {
-        try {
-            return Json.mapper().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return Json.read(json, FIELDS);
     }
 
     /** Makes and renews links as a page of the CRM shows them; a tombstone is taken away. */
@@ -156,7 +143,7 @@ class Links {
                     decision.localId(),
                     decision.fingerprint(),
                     decision.record().modifiedAt(),
-                    json(decision.base()),
+                    Json.text(decision.base()),
                     decision.record().revision(),
                     decision.isNew() ? run : null,
                     decision.rounds(),
@@ -222,7 +209,7 @@ class Links {
                         fingerprint,
                         now,
                         now,
-                        json(base),
+                        Json.text(base),
                         revision,
                         fingerprint,
                         now)
@@ -241,7 +228,7 @@ class Links {
         sql.update(
                 "update customer_link set base = ?::jsonb, fingerprint = ?, revision = coalesce(?, revision), last_out_fp ="
                         + " ?, last_out_at = ?, synced_at = ? where connection_id = ? and kind = ? and external_id = ?",
-                json(base),
+                Json.text(base),
                 fingerprint,
                 revision,
                 fingerprint,
@@ -256,7 +243,7 @@ class Links {
     void base(UUID connection, RemoteKind kind, UUID localId, Map<String, String> base) {
         sql.update(
                 "update customer_link set base = ?::jsonb where connection_id = ? and kind = ? and local_id = ? and not alias",
-                json(base),
+                Json.text(base),
                 connection,
                 kind.name(),
                 localId);

@@ -1,6 +1,5 @@
 package org.crmcontracts.connectors.sync;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -53,9 +52,9 @@ public class Mappings {
     /** Our fields of a kind of record, without those that contracts tell. */
     public static Set<String> ours(RemoteKind kind) {
         return switch (kind) {
-            case ACCOUNT -> OurRecords.ACCOUNT_COLUMNS.keySet();
+            case ACCOUNT -> OurRecords.columns(kind).keySet();
             case CONTACT -> {
-                Set<String> fields = new TreeSet<>(OurRecords.CONTACT_COLUMNS.keySet());
+                Set<String> fields = new TreeSet<>(OurRecords.columns(kind).keySet());
                 fields.add(FieldMap.ACCOUNT);
                 yield fields;
             }
@@ -196,11 +195,7 @@ public class Mappings {
     }
 
     private static List<RemoteField> fields(String json) {
-        try {
-            return Json.mapper().readValue(json, FIELDS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a description is no list of fields", e);
-        }
+        return Json.read(json, FIELDS);
     }
 
     /**
@@ -228,7 +223,7 @@ public class Mappings {
                         + " excluded.described_at",
                 connection,
                 kind.name(),
-                Links.json(fields),
+                Json.text(fields),
                 clock.instant());
     }
 

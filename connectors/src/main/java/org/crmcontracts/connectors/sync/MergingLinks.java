@@ -1,6 +1,5 @@
 package org.crmcontracts.connectors.sync;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -98,7 +97,7 @@ class MergingLinks implements MergeListener {
                 caller.userId(),
                 survivor,
                 merged);
-        return Links.json(moved);
+        return Json.text(moved);
     }
 
     /** What is on its way to a CRM comes back to the customer it was sent for. */
@@ -120,7 +119,7 @@ class MergingLinks implements MergeListener {
     @Override
     public void undone(UUID survivor, UUID merged, String text, Caller caller) {
         refuseWhileSent(survivor, merged);
-        List<Moved> moved = moved(text);
+        List<Moved> moved = Json.read(text, MOVED);
         Map<String, String> ours = fields(survivor);
         for (Moved link : moved) {
             Map<String, String> now = sql.first(
@@ -183,13 +182,5 @@ class MergingLinks implements MergeListener {
                 },
                 customer);
         return fields;
-    }
-
-    private static List<Moved> moved(String text) {
-        try {
-            return Json.mapper().readValue(text, MOVED);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was moved cannot be read", e);
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.crmcontracts.connectors.customer.CustomerFields;
 import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.isolation.TenantSql;
@@ -19,20 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Customers and contacts as the sync reads and writes them: by sets, and by our names of their fields. */
 @ApplicationScoped
 class OurRecords {
-    /** Our names of an account's fields and their columns. */
-    static final Map<String, String> ACCOUNT_COLUMNS = Map.of(
-            "name", "name",
-            "registrationNumber", "registration_number",
-            "phone", "phone",
-            "website", "website",
-            "industry", "industry",
-            "address", "address",
-            "ownerName", "owner_name");
-
-    /** The same of a contact, without its account. */
-    static final Map<String, String> CONTACT_COLUMNS =
-            Map.of("name", "name", "email", "email", "phone", "phone", "title", "title");
-
     @Inject
     TenantSql sql;
 
@@ -56,8 +43,9 @@ class OurRecords {
         }
     }
 
+    /** Our names of the fields and their columns; a contact's without its account. */
     static Map<String, String> columns(RemoteKind kind) {
-        return kind == RemoteKind.ACCOUNT ? ACCOUNT_COLUMNS : CONTACT_COLUMNS;
+        return kind == RemoteKind.ACCOUNT ? CustomerFields.WHOLE_CUSTOMER : CustomerFields.CONTACT;
     }
 
     /** The records of these ids, locked until the end of the transaction in the order of their ids. */

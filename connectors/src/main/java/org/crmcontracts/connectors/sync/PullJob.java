@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.tenants.http.Problem;
@@ -15,21 +14,15 @@ import org.crmcontracts.tenants.jobs.JobPostponed;
 import org.crmcontracts.tenants.jobs.JobQueue;
 import org.crmcontracts.tenants.jobs.JobRefused;
 import org.crmcontracts.tenants.jobs.JobRun;
-import org.crmcontracts.tenants.jobs.NewJob;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Pulls one connection at its turn. */
 @ApplicationScoped
 public class PullJob implements JobHandler {
     private static final String KIND = "sync.pull";
-    private static final String CONNECTION = "connection";
     private static final Duration SHORTEST_FIRST = Duration.ofSeconds(60);
     /** How often a connection is looked at that somebody else pulls or that is switched off. */
     private static final Duration OFF = Duration.ofSeconds(300);
-
-    private static final Duration BUSY = Duration.ofSeconds(5);
-    /** After that the next turn is soon enough. */
-    private static final int MOST_ATTEMPTS = 3;
 
     @Inject
     Pulling pulling;
@@ -54,8 +47,7 @@ public class PullJob implements JobHandler {
     public void schedule(UUID connection) {
         Duration every = interval();
         Duration first = every.compareTo(SHORTEST_FIRST) < 0 ? SHORTEST_FIRST : every;
-        queue.add(NewJob.of(KIND, Map.of(CONNECTION, connection.toString()))
-                .withKey(connection.toString())
+        queue.add(ConnectionJob.of(KIND, connection)
                 .at(clock.instant().plus(first))
                 .every(every));
     }
@@ -72,10 +64,7 @@ public class PullJob implements JobHandler {
 
     /** Brings the connection's next turn forward, in the running transaction. */
     public void soon(UUID connection) {
-        queue.add(NewJob.of(KIND, Map.of(CONNECTION, connection.toString()))
-                .withKey(connection.toString())
-                .at(clock.instant())
-                .every(interval()));
+        queue.add(ConnectionJob.of(KIND, connection).at(clock.instant()).every(interval()));
     }
 
     private Duration interval() {
@@ -89,7 +78,7 @@ public class PullJob implements JobHandler {
 
     @Override
     public int mostAttempts() {
-        return MOST_ATTEMPTS;
+        return ConnectionJob.MOST_ATTEMPTS;
     }
 
     @Override
@@ -102,7 +91,7 @@ public class PullJob implements JobHandler {
         if (intervalSeconds <= 0) {
             return;
         }
-        UUID connection = UUID.fromString(run.ref(CONNECTION));
+        UUID connection = ConnectionJob.connection(run);
         if (!inTenant.call(run.tenant(), () -> settings.isDue(run.tenant(), connection))) {
             return;
         }
@@ -113,7 +102,7 @@ public class PullJob implements JobHandler {
             }
         } catch (Problem e) {
             if (e.code() == SyncProblem.SYNC_ALREADY_RUNNING) {
-                throw new JobPostponed(BUSY);
+                throw new JobPostponed(ConnectionJob.BUSY);
             }
             if (e.code() != SyncProblem.CONNECTION_PAUSED) {
                 throw new JobRefused(e.code().name());

@@ -4,23 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.crmcontracts.tenants.http.Problem;
-import org.crmcontracts.tenants.jobs.JobFailed;
 import org.crmcontracts.tenants.jobs.JobHandler;
-import org.crmcontracts.tenants.jobs.JobPostponed;
 import org.crmcontracts.tenants.jobs.JobQueue;
 import org.crmcontracts.tenants.jobs.JobRun;
-import org.crmcontracts.tenants.jobs.NewJob;
 
 /** Sends what has changed here, soon after it was changed; what is left the next pull sends. */
 @ApplicationScoped
 public class PushJob implements JobHandler {
     private static final String KIND = "sync.push";
-    private static final String CONNECTION = "connection";
-    private static final Duration BUSY = Duration.ofSeconds(5);
-    private static final int MOST_ATTEMPTS = 3;
 
     @Inject
     Pushing pushing;
@@ -33,16 +26,12 @@ public class PushJob implements JobHandler {
 
     /** Has the connection's changes sent, in the running transaction; several changes make one job. */
     public void soon(UUID connection) {
-        queue.add(job(connection));
+        queue.add(ConnectionJob.of(KIND, connection));
     }
 
     /** The same, but not at once. */
     void soon(UUID connection, Duration pause) {
-        queue.add(job(connection).at(clock.instant().plus(pause)));
-    }
-
-    private static NewJob job(UUID connection) {
-        return NewJob.of(KIND, Map.of(CONNECTION, connection.toString())).withKey(connection.toString());
+        queue.add(ConnectionJob.of(KIND, connection).at(clock.instant().plus(pause)));
     }
 
     /** Nothing more is sent: the connection is gone. */
@@ -57,21 +46,12 @@ public class PushJob implements JobHandler {
 
     @Override
     public int mostAttempts() {
-        return MOST_ATTEMPTS;
+        return ConnectionJob.MOST_ATTEMPTS;
     }
 
     @Override
     public void run(JobRun run) {
-        try {
-            SyncRun done = pushing.push(run.tenant(), UUID.fromString(run.ref(CONNECTION)));
-            if (done.outcome() == SyncRun.Outcome.FAILED) {
-                throw new JobFailed(String.valueOf(done.problemCode()));
-            }
-        } catch (Problem e) {
-            if (e.code() == SyncProblem.SYNC_ALREADY_RUNNING) {
-                throw new JobPostponed(BUSY);
-            }
-            // Paused, disconnected or deleted: what waits goes out when the connection works again.
-        }
+        // Where it does not work now, what waits goes out when the connection works again.
+        ConnectionJob.attempt(() -> Optional.of(pushing.push(run.tenant(), ConnectionJob.connection(run))));
     }
 }

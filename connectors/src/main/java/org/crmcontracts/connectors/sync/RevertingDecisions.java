@@ -81,11 +81,7 @@ public class RevertingDecisions {
 
     private static Map<String, String> with(Map<String, String> fields, String field, @Nullable String value) {
         Map<String, String> changed = new TreeMap<>(fields);
-        if (value == null) {
-            changed.remove(field);
-        } else {
-            changed.put(field, value);
-        }
+        ThreeWayMerge.put(changed, field, value);
         return changed;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.RemoteKind;
+import org.crmcontracts.tenants.http.Json;
 import org.crmcontracts.tenants.isolation.TenantSql;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +128,7 @@ class SyncOutbox {
         sql.update(
                 "update sync_outbox set state = 'SENT', sent = ?::jsonb, sent_wanted = wanted, sent_at = ?, tries = tries +"
                         + " 1, problem = null where connection_id = ? and kind = ? and local_id = ?",
-                Links.json(fields),
+                Json.text(fields),
                 clock.instant(),
                 connection,
                 entry.kind().name(),

@@ -203,7 +203,8 @@ public final class ThreeWayMerge {
         }
     }
 
-    private static void put(Map<String, String> fields, String field, @Nullable String value) {
+    /** An absent field is one without a value. */
+    static void put(Map<String, String> fields, String field, @Nullable String value) {
         if (value == null) {
             fields.remove(field);
         } else {

@@ -129,7 +129,7 @@ public class Undoing {
                 rule = OWNED_BY_CRM;
             } else {
                 rule = UNDONE;
-                put(fields, line.field(), line.before());
+                ThreeWayMerge.put(fields, line.field(), line.before());
                 restored.put(record.id(), fields);
             }
             noted.add(new SyncRuns.Line(
@@ -163,13 +163,5 @@ public class Undoing {
             customers.put(line.localId(), customer);
         }
         return customer == null;
-    }
-
-    private static void put(Map<String, String> fields, String field, @Nullable String value) {
-        if (value == null) {
-            fields.remove(field);
-        } else {
-            fields.put(field, value);
-        }
     }
 }

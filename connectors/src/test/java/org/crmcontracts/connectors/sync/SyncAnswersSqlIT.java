@@ -13,19 +13,12 @@ import org.crmcontracts.connectors.conformance.SimulatedCrm.Fault;
 import org.crmcontracts.connectors.dolibarr.DolibarrConformanceTest;
 import org.crmcontracts.connectors.fxiaoke.FxiaokeConformanceTest;
 import org.crmcontracts.connectors.spi.Crm;
-import org.crmcontracts.connectors.spi.CrmTraits;
 import org.crmcontracts.connectors.spi.FieldMapping;
-import org.crmcontracts.connectors.spi.PullRequest;
 import org.crmcontracts.connectors.spi.RemoteChange;
-import org.crmcontracts.connectors.spi.RemoteDeletion;
-import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.spi.RemoteKind;
-import org.crmcontracts.connectors.spi.RemotePage;
-import org.crmcontracts.connectors.spi.RemoteRecord;
 import org.crmcontracts.connectors.spi.WriteOutcome;
 import org.crmcontracts.connectors.zoho.ZohoConformanceTest;
 import org.crmcontracts.tenants.registry.Tenant;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,37 +58,7 @@ class SyncAnswersSqlIT extends Seeded {
     }
 
     /** Lets the fault come with the write itself, whatever is read before it. */
-    private record Spoiling(Crm crm, Runnable spoil) implements Crm {
-        @Override
-        public CrmTraits traits() {
-            return crm.traits();
-        }
-
-        @Override
-        public List<RemoteField> describe(RemoteKind kind) {
-            return crm.describe(kind);
-        }
-
-        @Override
-        public RemotePage pull(PullRequest request) {
-            return crm.pull(request);
-        }
-
-        @Override
-        public List<RemoteDeletion> deletions(RemoteKind kind, java.time.@Nullable Instant since) {
-            return crm.deletions(kind, since);
-        }
-
-        @Override
-        public List<RemoteRecord> read(RemoteKind kind, Set<String> externalIds, Set<String> fields) {
-            return crm.read(kind, externalIds, fields);
-        }
-
-        @Override
-        public List<RemoteRecord> findByReference(RemoteKind kind, String reference, Set<String> fields) {
-            return crm.findByReference(kind, reference, fields);
-        }
-
+    private record Spoiling(Crm crm, Runnable spoil) implements ForwardingCrm {
         @Override
         public List<WriteOutcome> write(RemoteKind kind, List<RemoteChange> changes) {
             spoil.run();

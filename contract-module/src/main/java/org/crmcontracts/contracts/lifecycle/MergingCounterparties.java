@@ -1,6 +1,5 @@
 package org.crmcontracts.contracts.lifecycle;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -50,16 +49,12 @@ class MergingCounterparties implements MergeListener {
                 clock.instant(),
                 merged);
         versions.keySet().forEach(contract -> record(caller, "contract.customer-merged", contract, survivor));
-        try {
-            return Json.mapper().writeValueAsString(versions);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return Json.text(versions);
     }
 
     @Override
     public void undone(UUID survivor, UUID merged, String moved, Caller caller) {
-        versions(moved).forEach((contract, version) -> {
+        Json.read(moved, VERSIONS).forEach((contract, version) -> {
             int back = sql.update(
                     "update contract set customer_id = ?, version = version + 1, updated_at = ? where id = ? and version = ?"
                             + " and customer_id = ?",
@@ -82,13 +77,5 @@ class MergingCounterparties implements MergeListener {
 
     private void record(Caller caller, String action, UUID contract, UUID customer) {
         audit.append(Actor.of(caller), action, "contract", contract, Map.of("customerId", customer.toString()));
-    }
-
-    private static Map<UUID, Long> versions(String moved) {
-        try {
-            return Json.mapper().readValue(moved, VERSIONS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was moved cannot be read", e);
-        }
     }
 }

@@ -131,10 +131,6 @@ public class Outbox {
     }
 
     private static Map<String, Object> map(String json) {
-        try {
-            return Json.mapper().readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event holds no JSON", e);
-        }
+        return Json.read(json, new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -57,6 +58,24 @@ public final class Json {
         return MAPPER;
     }
 
+    /** The text of a value that JSON can hold; fails as a fault of ours where it cannot. */
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("JSON cannot hold a value", e);
+        }
+    }
+
+    /** What {@link #text} has written; fails as a fault of ours where it is something else. */
+    public static <T> T read(String text, TypeReference<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored text is no such JSON", e);
+        }
+    }
+
     /** Keys sorted by UTF-16 code unit, no white space, numbers without exponent and with their scale. */
     public static String canonical(Object value) {
         StringBuilder out = new StringBuilder();
@@ -88,7 +107,7 @@ public final class Json {
         } else if (node.isNumber()) {
             out.append(node.decimalValue().toPlainString());
         } else {
-            out.append(quote(node));
+            out.append(text(node));
         }
     }
 
@@ -100,18 +119,10 @@ public final class Json {
         }
         String separator = "{";
         for (Map.Entry<String, JsonNode> member : sorted.entrySet()) {
-            out.append(separator).append(quote(member.getKey())).append(':');
+            out.append(separator).append(text(member.getKey())).append(':');
             write(member.getValue(), out);
             separator = ",";
         }
         out.append(sorted.isEmpty() ? "{}" : "}");
-    }
-
-    private static String quote(Object text) {
-        try {
-            return MAPPER.writeValueAsString(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package org.crmcontracts.tenants.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -184,10 +183,6 @@ final class JobTable {
     }
 
     static Map<String, String> ref(String json) {
-        try {
-            return Json.mapper().readValue(json, new TypeReference<Map<String, String>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a job's parameters are no texts", e);
-        }
+        return Json.read(json, new TypeReference<>() {});
     }
 }
