@@ -9,10 +9,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import org.crmcontracts.tenants.isolation.CurrentTenant;
 import org.crmcontracts.tenants.isolation.InTenant;
+import org.crmcontracts.tenants.isolation.NewTransaction;
+import org.crmcontracts.tenants.registry.NamedPools;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.crmcontracts.tenants.registry.Tenants;
 
@@ -27,6 +33,9 @@ public class IsolationProbe {
 
     @Inject
     private Tenants tenants;
+
+    @Inject
+    private NewTransaction inner;
 
     /** The error a transaction is made to end with. */
     public static final class Thrown extends RuntimeException {
@@ -87,6 +96,28 @@ public class IsolationProbe {
             CurrentTenant.bind(second);
             return ownCount();
         });
+    }
+
+    /** Whether a transaction inside another one has a connection of its own and leaves that of the outer one alone. */
+    @Transactional
+    public boolean nests(String pool) throws Exception {
+        try (Connection outer = NamedPools.transactional(pool).getConnection()) {
+            String before = transaction(outer);
+            String inside = inner.call(() -> {
+                try (Connection connection = NamedPools.transactional(pool).getConnection()) {
+                    return transaction(connection);
+                }
+            });
+            return !inside.equals(before) && transaction(outer).equals(before);
+        }
+    }
+
+    private static String transaction(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_backend_pid() || ' ' || txid_current()")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     private int ownCount() {

@@ -85,6 +85,12 @@ class IsolationServerIT {
         }
     }
 
+    /** As tenants on other clusters have it; the pool is one of the server's own, made in {@code pools.asadmin}. */
+    @Test
+    void aTransactionInsideAnotherOneHasAConnectionOfItsOwn() throws Exception {
+        assertThat(probe.nests("jdbc/crm-contracts/aside")).isTrue();
+    }
+
     @Test
     void withoutATenantNoTableIsVisible() {
         assertThatThrownBy(() -> probe.readUnbound()).isNotNull();

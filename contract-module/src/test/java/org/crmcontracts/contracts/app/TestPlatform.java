@@ -2,6 +2,7 @@ package org.crmcontracts.contracts.app;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.crmcontracts.tenants.testing.EmbeddedDatabase;
 import org.crmcontracts.tenants.testing.Tokens;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
+import org.postgresql.Driver;
 
 /** Starts PostgreSQL before Arquillian starts the server, and tells the server where it is. */
 public final class TestPlatform implements LauncherSessionListener {
@@ -60,7 +62,29 @@ public final class TestPlatform implements LauncherSessionListener {
         MAIL.start();
         System.setProperty("mail.smtp.port", String.valueOf(MAIL.getSmtp().getPort()));
         // The adapter splits JVM options at blanks.
+        System.setProperty("crm.server.commands", pool(app).toString());
+        System.setProperty("crm.driver", driver().toString());
         System.setProperty("secrets.keyset", KeysetFile.readOrCreate(keyset).replaceAll("\\s", ""));
+    }
+
+    /** A command that gives the server a pool as it has for each cluster beside the home cluster. */
+    private static Path pool(DatabaseAccess app) throws IOException {
+        Path commands = Files.createTempFile("pools", ".asadmin");
+        commands.toFile().deleteOnExit();
+        Files.write(
+                commands,
+                List.of(
+                        "create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource"
+                                + " --restype=javax.sql.DataSource --steadypoolsize=0 --maxpoolsize=4 --property=url="
+                                + app.url().replaceAll("([\\\\:=])", "\\\\$1") + ":user=" + app.user()
+                                + ":password=" + app.password() + " aside",
+                        "create-jdbc-resource --connectionpoolid aside jdbc/crm-contracts/aside"));
+        return commands;
+    }
+
+    private static Path driver() throws Exception {
+        return Path.of(
+                Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     static DatabaseAccess admin() {

@@ -14,6 +14,8 @@ import org.crmcontracts.tenants.http.FieldError;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.http.Problem;
+import org.crmcontracts.tenants.isolation.ListVersions;
+import org.crmcontracts.tenants.isolation.ListVersions.VersionedList;
 import org.crmcontracts.tenants.isolation.TenantSql;
 
 /** Whom the tenant's checkpoints are mailed to. Callers bring the transaction. */
@@ -24,6 +26,9 @@ public class Recipients {
 
     @Inject
     TenantSql sql;
+
+    @Inject
+    ListVersions versions;
 
     @Inject
     Ids ids;
@@ -42,10 +47,8 @@ public class Recipients {
     }
 
     public RecipientList list() {
-        long version = sql.first("select version from audit_recipient_list", row -> row.getLong(1))
-                .orElseThrow();
         return new RecipientList(
-                version,
+                versions.of(VersionedList.AUDIT_RECIPIENT),
                 sql.query(
                         "select id, address from audit_recipient order by address",
                         row -> new Recipient(row.getObject(1, UUID.class), row.getString(2))));
@@ -59,8 +62,7 @@ public class Recipients {
     /** Replaces the list. {@code STALE_VERSION}, {@code VALIDATION_FAILED}. */
     public RecipientList replace(List<String> addresses, long expectedVersion) {
         List<String> wanted = checked(addresses);
-        if (sql.update("update audit_recipient_list set version = version + 1 where version = ?", expectedVersion)
-                == 0) {
+        if (!versions.advance(VersionedList.AUDIT_RECIPIENT, expectedVersion)) {
             throw new Problem(HttpProblem.STALE_VERSION);
         }
         for (Recipient known : list().recipients()) {

@@ -15,6 +15,8 @@ import org.crmcontracts.tenants.identity.Caller;
 import org.crmcontracts.tenants.identity.CurrentCaller;
 import org.crmcontracts.tenants.identity.Role;
 import org.crmcontracts.tenants.identity.Scope;
+import org.crmcontracts.tenants.isolation.ListVersions;
+import org.crmcontracts.tenants.isolation.ListVersions.VersionedList;
 import org.crmcontracts.tenants.isolation.TenantSql;
 
 /** What the host's roles and teams mean in the tenant; each list is replaced as a whole. */
@@ -26,6 +28,9 @@ public class Mappings {
 
     @Inject
     TenantSql sql;
+
+    @Inject
+    ListVersions versions;
 
     @Inject
     AuditLog audit;
@@ -41,7 +46,7 @@ public class Mappings {
 
     public Versioned<RoleMapping> roles() {
         return new Versioned<>(
-                version("ROLE"),
+                versions.of(VersionedList.ROLE_MAPPING),
                 sql.query(
                         "select host_role, role, scope from role_mapping order by host_role, role",
                         row -> new RoleMapping(
@@ -52,7 +57,7 @@ public class Mappings {
 
     public Versioned<TeamMapping> teams() {
         return new Versioned<>(
-                version("TEAM"),
+                versions.of(VersionedList.TEAM_MAPPING),
                 sql.query(
                         "select host_team, team_id from team_mapping order by host_team",
                         row -> new TeamMapping(row.getString(1), row.getObject(2, UUID.class))));
@@ -60,7 +65,7 @@ public class Mappings {
 
     /** {@code STALE_VERSION}; {@code OWN_ADMIN_ROLE_LOST} where the writer would no longer be an administrator. */
     public Versioned<RoleMapping> replaceRoles(List<RoleMapping> items, long expectedVersion) {
-        Caller caller = begin("ROLE", expectedVersion);
+        Caller caller = begin(VersionedList.ROLE_MAPPING, expectedVersion);
         if (!RoleMapping.grants(caller.person().roles(), items, null).containsKey(Role.ADMIN)) {
             throw new Problem(PeopleProblem.OWN_ADMIN_ROLE_LOST);
         }
@@ -83,7 +88,7 @@ public class Mappings {
 
     /** {@code STALE_VERSION}, {@code TEAM_UNKNOWN}. */
     public Versioned<TeamMapping> replaceTeams(List<TeamMapping> items, long expectedVersion) {
-        begin("TEAM", expectedVersion);
+        begin(VersionedList.TEAM_MAPPING, expectedVersion);
         sql.update("delete from team_mapping");
         try {
             for (TeamMapping item : items) {
@@ -101,14 +106,10 @@ public class Mappings {
         return teams();
     }
 
-    private Caller begin(String kind, long expectedVersion) {
+    private Caller begin(VersionedList list, long expectedVersion) {
         Caller caller = current.get();
         Policy.require(caller, PeopleAction.MANAGE);
-        if (sql.update(
-                        "update mapping_version set version = version + 1 where kind = ? and version = ?",
-                        kind,
-                        expectedVersion)
-                == 0) {
+        if (!versions.advance(list, expectedVersion)) {
             throw new Problem(HttpProblem.STALE_VERSION);
         }
         return caller;
@@ -118,10 +119,5 @@ public class Mappings {
         Caller caller = current.get();
         changed.fire(new PeopleChanged(caller.tenant().id()));
         audit.append(Actor.of(caller), action, "tenant", caller.tenant().id(), Map.of("items", items));
-    }
-
-    private long version(String kind) {
-        return sql.first("select version from mapping_version where kind = ?", row -> row.getLong(1), kind)
-                .orElseThrow();
     }
 }

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -70,24 +68,19 @@ public class Clusters {
 
     /** Connections of the server's login role that take part in no transaction and are bound to no tenant. */
     public DataSource unbound(String cluster) {
-        return cluster.equals(HOME) ? home : pool(cluster, UNBOUND_POOLS + cluster);
+        return cluster.equals(HOME) ? home : NamedPools.find(UNBOUND_POOLS + known(cluster));
     }
 
     /** Connections that take part in the running transaction; of each cluster but the home cluster. */
     public DataSource transactional(String cluster) {
-        return pool(cluster, POOLS + cluster);
+        return NamedPools.transactional(POOLS + known(cluster));
     }
 
-    @SuppressWarnings("BanJNDI") // the name is made of a checked word of the configuration
-    private DataSource pool(String cluster, String name) {
+    private String known(String cluster) {
         if (cluster.equals(HOME) || !names().contains(cluster)) {
             throw new IllegalArgumentException("no cluster " + cluster);
         }
-        try {
-            return InitialContext.doLookup(name);
-        } catch (NamingException e) {
-            throw new IllegalStateException("the server has no pool " + name, e);
-        }
+        return cluster;
     }
 
     /** Serves the cluster's tenants from now on, as its tables are those that the program expects. */

@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.crmcontracts.tenants.isolation.ListVersions;
+import org.crmcontracts.tenants.isolation.ListVersions.VersionedList;
 import org.crmcontracts.tenants.isolation.TenantSql;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,17 @@ public class SettingRows {
     @Inject
     TenantSql sql;
 
+    @Inject
+    ListVersions versions;
+
     record Rows(long version, Map<String, String> values) {}
 
     private record Row(long version, @Nullable String name, @Nullable String value) {}
 
     Rows read() {
         List<Row> rows = sql.query(
-                "select v.version, s.name, s.value from tenant_setting_version v left join tenant_setting s on true",
+                "select v.version, s.name, s.value from list_version v left join tenant_setting s on true"
+                        + " where v.list = 'SETTING'",
                 row -> new Row(row.getLong(1), row.getString(2), row.getString(3)));
         Map<String, String> values = new LinkedHashMap<>();
         for (Row row : rows) {
@@ -33,7 +39,7 @@ public class SettingRows {
 
     /** Whether it was the expected version, which is now one more; others wait until the transaction ends. */
     boolean advance(long expected) {
-        return sql.update("update tenant_setting_version set version = version + 1 where version = ?", expected) == 1;
+        return versions.advance(VersionedList.SETTING, expected);
     }
 
     void put(String name, @Nullable String value) {
