@@ -165,7 +165,7 @@ export class ConnectionDashboard extends ConnectionPart {
     const run = this.running;
     if (!run) return nothing;
     const t = this.t;
-    const read = run.created + run.updated + run.unchanged + run.quarantined;
+    const read = run.created + run.updated + run.unchanged + run.quarantined + run.leftOut;
     return html`<section class="card" aria-label=${t('crm.running')}>
       <strong>${t(`crm.run.${run.kind}`)}</strong>
       ${progressOf(
@@ -356,7 +356,16 @@ export class ConnectionDashboard extends ConnectionPart {
 
 /** What a run counted, without what it has none of. */
 export function countsOf(run: Run, t: (key: string, values?: Record<string, number>) => string): string {
-  const names = ['created', 'updated', 'deleted', 'pushed', 'conflicts', 'quarantined', 'unchanged'] as const;
+  const names = [
+    'created',
+    'updated',
+    'deleted',
+    'pushed',
+    'conflicts',
+    'quarantined',
+    'leftOut',
+    'unchanged',
+  ] as const;
   const told = names.filter((name) => run[name] > 0).map((name) => t(`crm.count.${name}`, { n: run[name] }));
   return told.length ? told.join(' · ') : t('crm.count.nothing');
 }

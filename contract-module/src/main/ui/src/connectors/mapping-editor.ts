@@ -4,6 +4,7 @@ import type { List } from '../shell/model.js';
 import type { Kind, Mappable, Owner, RemoteField, Rule } from './model.js';
 import { providerName } from './providers.js';
 import { ConnectionPart } from './part.js';
+import './record-filters.js';
 
 const KINDS: Kind[] = ['ACCOUNT', 'CONTACT', 'USER'];
 const OWNERS: Owner[] = ['NEWEST', 'LOCAL', 'REMOTE', 'MANUAL'];
@@ -57,14 +58,15 @@ export class MappingEditor extends ConnectionPart {
   /** What the CRM has to map; asked for now, so that it comes later than the mapping. */
   @state() private mappable?: Mappable;
   @state() private asking = false;
-  private version = 0;
+  /** Of mapping and filter together. */
+  @state() private version = 0;
 
   protected async load(): Promise<void> {
     const { body, version } = await this.client.versioned<List<Rule>>(`${this.base}/mapping`);
     this.version = version;
     this.take(body.items);
     this.loaded = true;
-    if (this.isAdmin && this.saved.length) void this.askFields();
+    if (this.isAdmin) void this.askFields();
   }
 
   /** Without an answer the names of fields are written by hand, as before. */
@@ -139,9 +141,12 @@ export class MappingEditor extends ConnectionPart {
   protected body() {
     const t = this.t;
     if (this.saved.length === 0) {
-      return html`<div class="card">${this.empty(t('crm.map.empty'), t('crm.map.empty.hint'))}</div>`;
+      return html`${this.filters()}
+        <div class="card">${this.empty(t('crm.map.empty'), t('crm.map.empty.hint'))}</div>`;
     }
-    return html`<p class="lead">${t('crm.map.lead')}</p>
+    return html`${this.filters()}
+      <h3>${t('crm.tab.mapping')}</h3>
+      <p class="lead">${t('crm.map.lead')}</p>
       <details class="card">
         <summary>${t('crm.map.owners')}</summary>
         <dl style="margin-top:10px">
@@ -176,6 +181,22 @@ export class MappingEditor extends ConnectionPart {
             : nothing
         }
       </form>`;
+  }
+
+  /** Which records come over at all is said before what becomes of their fields. */
+  private filters() {
+    const { me, locale, api, token, getToken, connection, mappable, version } = this;
+    return html`<record-filters
+      .me=${me}
+      .locale=${locale}
+      .api=${api}
+      .token=${token}
+      .getToken=${getToken}
+      .connection=${connection}
+      .mappable=${mappable}
+      .version=${version}
+      @mapping-version=${(e: CustomEvent<{ version: number }>) => (this.version = e.detail.version)}
+    ></record-filters>`;
   }
 
   private ownerName(owner: Owner): string {

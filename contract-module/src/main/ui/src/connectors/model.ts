@@ -20,6 +20,8 @@ export interface Run {
   deleted: number;
   conflicts: number;
   pushed: number;
+  /** What the filter does not admit and is not linked. */
+  leftOut: number;
   /** How many records it has to read, where the CRM tells. */
   total?: number;
   changes: number;
@@ -149,8 +151,28 @@ export interface RemoteField {
   required: boolean;
   writable: boolean;
   maxLength?: number;
+  /** What a filter may ask of it. */
+  operators: Operator[];
   options: Record<string, string>;
   samples: string[];
+}
+export type Operator =
+  'IS' | 'IS_NOT' | 'IS_ONE_OF' | 'CONTAINS' | 'IS_EMPTY' | 'IS_NOT_EMPTY' | 'AT_LEAST' | 'AT_MOST';
+/** What a record must meet to come over. */
+export interface Condition {
+  kind: Kind;
+  /** The CRM's name of it. */
+  field: string;
+  operator: Operator;
+  values: string[];
+  /** Why no run begins under it. */
+  problemCode?: string;
+}
+export interface FilterPreview {
+  kind: Kind;
+  sampled: number;
+  matching: number;
+  leftOut: string[];
 }
 export interface Mappable {
   fields: RemoteField[];

@@ -135,7 +135,7 @@ export function look(state: string, text: string): TemplateResult {
 
 /** How far a run is; without a total only that it goes on. */
 export function progressOf(run: Run, label: string, shown: string): TemplateResult {
-  const read = run.created + run.updated + run.unchanged + run.quarantined;
+  const read = run.created + run.updated + run.unchanged + run.quarantined + run.leftOut;
   const total = run.total ? Math.max(run.total, read) : undefined;
   return html`<div class="bars" data-test="progress">
     <progress aria-label=${label} max=${total ?? nothing} value=${total ? read : nothing}></progress>

@@ -3,6 +3,8 @@ package org.crmcontracts.connectors.admin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.crmcontracts.connectors.mapping.Condition;
 import org.crmcontracts.connectors.mapping.MappingSuggestion;
 import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.spi.RemoteKind;
@@ -18,6 +20,7 @@ public record MappingView(List<FieldView> fields, List<MappingSuggestion> sugges
     /**
      * One field of the CRM.
      *
+     * @param operators what a filter may ask of it
      * @param options stored values and their labels; empty where it is no choice
      * @param samples a few values of records that were changed lately, shortened
      */
@@ -30,6 +33,7 @@ public record MappingView(List<FieldView> fields, List<MappingSuggestion> sugges
             boolean required,
             boolean writable,
             @Nullable Integer maxLength,
+            Set<Condition.Operator> operators,
             Map<String, String> options,
             List<String> samples) {
         static FieldView of(RemoteKind kind, RemoteField field, List<String> samples) {
@@ -41,6 +45,7 @@ public record MappingView(List<FieldView> fields, List<MappingSuggestion> sugges
                     field.required(),
                     field.writable(),
                     field.maxLength(),
+                    Condition.operators(field.type()),
                     field.options(),
                     samples);
         }

@@ -103,7 +103,8 @@ public class SamplingFields {
         return asked.stream().limit(MOST_FIELDS).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private List<RemoteRecord> lately(Crm crm, RemoteKind kind, Set<String> asked) {
+    /** A page of records that were changed lately, or ever. */
+    List<RemoteRecord> lately(Crm crm, RemoteKind kind, Set<String> asked) {
         List<RemoteRecord> records = crm.pull(
                         new PullRequest(kind, clock.instant().minus(LATELY), null, asked))
                 .records();
@@ -112,7 +113,8 @@ public class SamplingFields {
                 : records;
     }
 
-    private static List<String> samples(List<RemoteRecord> records, String field) {
+    /** A few different values of a field, shortened, those of the latest records first. */
+    static List<String> samples(List<RemoteRecord> records, String field) {
         return records.stream()
                 .filter(record -> record.problem() == null)
                 .sorted(Comparator.comparing(RemoteRecord::modifiedAt).reversed())

@@ -15,7 +15,7 @@ import org.crmcontracts.connectors.spi.FieldMapping.Owner;
 import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.spi.RemoteKind;
 
-/** The fields of one kind of record: ours ↔ theirs, with the form and the limits of both sides. Immutable. */
+/** The fields of one kind of record: ours ↔ theirs, with the form and the limits of both sides, and its filter. Immutable. */
 public final class FieldMap {
     /** The contact's reference to its account; holds the CRM's id on both sides of the map. */
     public static final String ACCOUNT = "account";
@@ -33,12 +33,19 @@ public final class FieldMap {
     private final RemoteKind kind;
     private final Map<String, FieldRule> rules;
     private final Map<String, RemoteField> described;
+    private final RecordFilter filter;
+
+    /** As below, for a kind of which every record comes over. */
+    public FieldMap(RemoteKind kind, List<FieldRule> rules, List<RemoteField> described) {
+        this(kind, rules, described, RecordFilter.ALL);
+    }
 
     /**
      * @param described the CRM's fields by their names; those that are missing are taken as text
      */
-    public FieldMap(RemoteKind kind, List<FieldRule> rules, List<RemoteField> described) {
+    public FieldMap(RemoteKind kind, List<FieldRule> rules, List<RemoteField> described, RecordFilter filter) {
         this.kind = kind;
+        this.filter = filter;
         this.rules = new LinkedHashMap<>();
         for (FieldRule rule : rules) {
             if (rule.mapping().kind() == kind && !rule.isPaused()) {
@@ -61,9 +68,14 @@ public final class FieldMap {
         return rules;
     }
 
-    /** The CRM's names that a page must hold. */
+    /** Which records come over. */
+    public RecordFilter filter() {
+        return filter;
+    }
+
+    /** The CRM's names that a page must hold: those that are mapped, and those by which records are left out. */
     public Set<String> asked() {
-        Set<String> names = new LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>(filter.fields());
         rules.values().forEach(rule -> names.add(rule.mapping().theirs()));
         return names;
     }

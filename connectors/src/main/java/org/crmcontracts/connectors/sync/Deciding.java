@@ -21,6 +21,9 @@ final class Deciding {
     /** Another value so soon after our write was written because of it. */
     static final Duration ECHO = Duration.ofSeconds(60);
 
+    /** A contact of ours now belongs to an account that the filter leaves out. */
+    static final String ACCOUNT_LEFT_OUT = "ACCOUNT_LEFT_OUT";
+
     static final Duration LOOP_WINDOW = Duration.ofMinutes(10);
     static final int MOST_ROUNDS = 3;
 
@@ -37,13 +40,15 @@ final class Deciding {
      *
      * @param customers our customers by the CRM's ids of accounts
      * @param doubles external ids of records that we have written twice
+     * @param leftOut the CRM's ids of accounts that the filter has left out in this run
      */
     record Known(
             Map<String, Links.Link> links,
             Map<UUID, OurRecords.Ours> ours,
             Map<String, UUID> customers,
             Map<String, Quarantine.Entry> quarantined,
-            Set<String> doubles) {}
+            Set<String> doubles,
+            SeenIds leftOut) {}
 
     /**
      * @param retry whether records that were refused before are tried again as they are
@@ -60,6 +65,12 @@ final class Deciding {
 
     Decision decide(RemoteRecord record) {
         Quarantine.Entry held = known.quarantined().get(record.externalId());
+        Links.Link link = known.links().get(record.externalId());
+        OurRecords.Ours ours = link == null ? null : known.ours().get(link.localId());
+        if (ours == null && isLeftOut(record)) {
+            // Whatever else is wrong with it is nobody's business then.
+            return new Decision.LeftOut(record, null);
+        }
         if (held != null && held.waitsForPerson() && !retry) {
             return new Decision.Waiting(record);
         }
@@ -82,11 +93,16 @@ final class Deciding {
         if (known.doubles().contains(record.externalId())) {
             return hold(record, held, Quarantine.DUPLICATE_REMOTE, null, "Our own record, written twice", fingerprint);
         }
-        Links.Link link = known.links().get(record.externalId());
-        OurRecords.Ours ours = link == null ? null : known.ours().get(link.localId());
         return link == null || ours == null
                 ? create(record, held, taken.fields(), fingerprint)
                 : update(record, held, taken.fields(), fingerprint, link, ours);
+    }
+
+    /** One that cannot be read cannot be judged, and our own must be noticed, so neither is left out. */
+    private boolean isLeftOut(RemoteRecord record) {
+        return record.problem() == null
+                && !known.doubles().contains(record.externalId())
+                && !map.filter().admits(record.fields());
     }
 
     private Decision create(
@@ -98,6 +114,9 @@ final class Deciding {
         if (map.kind() == RemoteKind.CONTACT) {
             String account = fields.get(FieldMap.ACCOUNT);
             customer = account == null ? null : known.customers().get(account);
+            if (customer == null && account != null && known.leftOut().has(account)) {
+                return new Decision.LeftOut(record, account);
+            }
             if (customer == null) {
                 return unknownAccount(record, held, account, fingerprint);
             }
@@ -232,13 +251,18 @@ final class Deciding {
 
     private Decision unknownAccount(
             RemoteRecord record, Quarantine.@Nullable Entry held, @Nullable String account, String fingerprint) {
-        return hold(
-                record,
-                held,
-                account == null ? "ACCOUNT_MISSING" : "ACCOUNT_UNKNOWN",
-                FieldMap.ACCOUNT,
-                account == null ? "The contact has no account" : "No account " + account,
-                fingerprint);
+        if (account == null) {
+            return hold(record, held, "ACCOUNT_MISSING", FieldMap.ACCOUNT, "The contact has no account", fingerprint);
+        }
+        return known.leftOut().has(account)
+                ? hold(
+                        record,
+                        held,
+                        ACCOUNT_LEFT_OUT,
+                        FieldMap.ACCOUNT,
+                        "The filter leaves out account " + account,
+                        fingerprint)
+                : hold(record, held, "ACCOUNT_UNKNOWN", FieldMap.ACCOUNT, "No account " + account, fingerprint);
     }
 
     private Decision.Held hold(

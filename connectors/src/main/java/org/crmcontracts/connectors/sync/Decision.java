@@ -18,6 +18,13 @@ sealed interface Decision {
      */
     record Known(RemoteRecord record, boolean advances) implements Decision {}
 
+    /**
+     * The connection's filter does not admit it, and it is not linked.
+     *
+     * @param behind the CRM's id of the account with which it was left out; null where it is left out for itself
+     */
+    record LeftOut(RemoteRecord record, @Nullable String behind) implements Decision {}
+
     /** It waits for a person already. */
     record Waiting(RemoteRecord record) implements Decision {}
 

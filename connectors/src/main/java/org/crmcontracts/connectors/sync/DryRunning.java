@@ -197,7 +197,13 @@ public class DryRunning {
         SyncRun run = plan.run;
         runs.count(
                 session.run(),
-                new SyncRuns.Counts(run.created(), run.updated(), run.unchanged(), run.quarantined(), run.conflicts()));
+                new SyncRuns.Counts(
+                        run.created(),
+                        run.updated(),
+                        run.unchanged(),
+                        run.quarantined(),
+                        run.conflicts(),
+                        run.leftOut()));
         runs.deleted(session.run(), run.deleted());
         runs.pushed(session.run(), plan.pushed);
         runs.journal(

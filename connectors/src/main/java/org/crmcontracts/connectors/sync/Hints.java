@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.http.Json;
@@ -17,7 +18,7 @@ import org.crmcontracts.tenants.isolation.TenantSql;
 
 /**
  * Which records a CRM has told to have changed, until they are read again: one row for a record, however often it was
- * told. Callers bring the transaction.
+ * told. And contacts that were left out with their account, until that account comes in. Callers bring the transaction.
  */
 @ApplicationScoped
 public class Hints {
@@ -71,7 +72,7 @@ public class Hints {
                     "insert into sync_hint (connection_id, kind, external_id, hinted_at)"
                             + " select ?, ?, id, ? from unnest(?::text[]) as id"
                             + " on conflict (connection_id, kind, external_id)"
-                            + " do update set times = sync_hint.times + 1",
+                            + " do update set times = sync_hint.times + 1, behind = null",
                     connection,
                     kind.name(),
                     clock.instant(),
@@ -81,14 +82,17 @@ public class Hints {
     }
 
     long waiting(UUID connection) {
-        return sql.first("select count(*) from sync_hint where connection_id = ?", row -> row.getLong(1), connection)
+        return sql.first(
+                        "select count(*) from sync_hint where connection_id = ? and behind is null",
+                        row -> row.getLong(1),
+                        connection)
                 .orElse(0L);
     }
 
     /** Those that wait longest. */
     List<Hint> next(UUID connection, RemoteKind kind, int most) {
         return sql.query(
-                "select external_id, times from sync_hint where connection_id = ? and kind = ?"
+                "select external_id, times from sync_hint where connection_id = ? and kind = ? and behind is null"
                         + " order by hinted_at, external_id limit ?",
                 row -> new Hint(row.getString("external_id"), row.getInt("times")),
                 connection,
@@ -107,11 +111,50 @@ public class Hints {
         sql.update(
                 "delete from sync_hint h using unnest(?::text[], ?::int[]) as v (external_id, times)"
                         + " where h.connection_id = ? and h.kind = ? and h.external_id = v.external_id"
-                        + " and h.times = v.times",
+                        + " and h.times = v.times and h.behind is null",
                 ids.toArray(String[]::new),
                 times.toArray(Integer[]::new),
                 connection,
                 kind.name());
+    }
+
+    /**
+     * Remembers records that were left out because of another one.
+     *
+     * @param behind the CRM's ids of the accounts by those of the records
+     */
+    void standBehind(UUID connection, RemoteKind kind, Map<String, String> behind) {
+        if (behind.isEmpty()) {
+            return;
+        }
+        List<String> ids = new ArrayList<>();
+        List<String> accounts = new ArrayList<>();
+        new TreeMap<>(behind).forEach((id, account) -> {
+            if (id.length() <= LONGEST_ID) {
+                ids.add(id);
+                accounts.add(account);
+            }
+        });
+        sql.update(
+                "insert into sync_hint (connection_id, kind, external_id, hinted_at, behind)"
+                        + " select ?, ?, v.id, ?, v.account from unnest(?::text[], ?::text[]) as v (id, account)"
+                        + " on conflict (connection_id, kind, external_id) do update set behind = excluded.behind"
+                        + " where sync_hint.behind is distinct from excluded.behind",
+                connection,
+                kind.name(),
+                clock.instant(),
+                ids.toArray(String[]::new),
+                accounts.toArray(String[]::new));
+    }
+
+    /** These accounts have come in: what stood behind them is to be read. */
+    void follow(UUID connection, Collection<String> accounts) {
+        if (!accounts.isEmpty()) {
+            sql.update(
+                    "update sync_hint set behind = null where connection_id = ? and behind = any (?)",
+                    connection,
+                    accounts.toArray(String[]::new));
+        }
     }
 
     /** Forgets old messages. */

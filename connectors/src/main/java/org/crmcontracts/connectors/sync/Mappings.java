@@ -101,6 +101,12 @@ public class Mappings {
 
     /** As {@link #change}, if it is still this version; {@code STALE_VERSION}. */
     public void change(UUID connection, long version, List<FieldRule> rules) {
+        lock(connection, version);
+        change(connection, rules);
+    }
+
+    /** Keeps others from changing it until the transaction ends; {@code STALE_VERSION}, {@code CONNECTION_NOT_FOUND}. */
+    void lock(UUID connection, long version) {
         // The row stays locked until the end: two administrators do not change it at once.
         int now = sql.first(
                         "select mapping_version from crm_connection where id = ? for update",
@@ -110,7 +116,6 @@ public class Mappings {
         if (now != version) {
             throw new Problem(HttpProblem.STALE_VERSION);
         }
-        change(connection, rules);
     }
 
     /** Puts another mapping in place: everything is read again under it. */
@@ -138,7 +143,10 @@ public class Mappings {
         }
     }
 
-    private void readAgain(UUID connection) {
+    /** Has everything read again, under a version of its own. */
+    void readAgain(UUID connection) {
+        // Who stood behind an account is found again by the same reading.
+        sql.update("delete from sync_hint where connection_id = ? and behind is not null", connection);
         sql.update("update crm_connection set mapping_version = mapping_version + 1 where id = ?", connection);
         sql.update(
                 "update sync_cursor set committed_hwm = null, in_window = false, window_since = null, window_hwm = null,"
@@ -179,9 +187,9 @@ public class Mappings {
                 .orElse(List.of());
     }
 
-    /** What the CRM said of its fields, unless that was too long ago. */
-    Optional<List<RemoteField>> described(UUID connection, RemoteKind kind) {
-        return described(connection, kind, clock.instant().minus(DESCRIBED_FOR));
+    /** What the CRM said of its fields, unless that was longer ago. */
+    Optional<List<RemoteField>> described(UUID connection, RemoteKind kind, Duration life) {
+        return described(connection, kind, clock.instant().minus(life));
     }
 
     private Optional<List<RemoteField>> described(UUID connection, RemoteKind kind, Instant since) {

@@ -52,6 +52,9 @@ class PageWriter {
     Conflicts conflicts;
 
     @Inject
+    Hints hints;
+
+    @Inject
     SyncRuns runs;
 
     @Inject
@@ -64,14 +67,15 @@ class PageWriter {
      * Which run writes.
      *
      * @param retry whether records that were refused before are tried again as they are
+     * @param leftOut the CRM's ids of accounts that were left out in this run; grows
      */
-    record Scope(UUID connection, UUID run, FieldMap map, int mappingVersion, boolean retry) {
+    record Scope(UUID connection, UUID run, FieldMap map, int mappingVersion, boolean retry, SeenIds leftOut) {
         RemoteKind kind() {
             return map.kind();
         }
 
         Scope again() {
-            return new Scope(connection, run, map, mappingVersion, true);
+            return new Scope(connection, run, map, mappingVersion, true, leftOut);
         }
     }
 
@@ -90,6 +94,7 @@ class PageWriter {
                 new ArrayList<>(of(decisions, Decision.Held.class).toList());
         List<Decision.Written> written = of(decisions, Decision.Written.class).toList();
         List<Decision.Known> known = of(decisions, Decision.Known.class).toList();
+        List<Decision.LeftOut> leftOut = of(decisions, Decision.LeftOut.class).toList();
         List<Decision.Written> done = new ArrayList<>();
         sql.update("savepoint page");
         try {
@@ -106,7 +111,8 @@ class PageWriter {
         quarantine.release(
                 scope.connection(),
                 scope.kind(),
-                Stream.concat(done.stream(), known.stream())
+                Stream.of(done, known, leftOut)
+                        .flatMap(List::stream)
                         .map(decision -> decision.record().externalId())
                         .filter(quarantined::containsKey)
                         .toList());
@@ -131,7 +137,28 @@ class PageWriter {
                         held.size(),
                         done.stream()
                                 .mapToInt(decision -> decision.conflicts().size())
-                                .sum()));
+                                .sum(),
+                        leftOut.size()));
+        leaveOut(scope, leftOut, held);
+    }
+
+    /** Contacts of an account that is left out stand behind it: when it comes in, nothing about them has changed. */
+    private void leaveOut(Scope scope, List<Decision.LeftOut> leftOut, List<Decision.Held> held) {
+        if (scope.kind() == RemoteKind.ACCOUNT) {
+            leftOut.forEach(one -> scope.leftOut().add(one.record().externalId()));
+            return;
+        }
+        Map<String, String> behind = new HashMap<>();
+        leftOut.forEach(one -> {
+            if (one.behind() != null) {
+                behind.put(one.record().externalId(), one.behind());
+            }
+        });
+        held.stream()
+                .filter(one -> one.code().equals(Deciding.ACCOUNT_LEFT_OUT))
+                .forEach(one -> accounts(scope.map(), List.of(one.record()))
+                        .forEach(account -> behind.put(one.record().externalId(), account)));
+        hints.standBehind(scope.connection(), scope.kind(), behind);
     }
 
     private static int count(List<Decision.Written> done, Predicate<Decision.Written> which) {
@@ -169,7 +196,8 @@ class PageWriter {
                                 known.values().stream().map(Links.Link::localId).toList()),
                         ourRecords.customers(scope.connection(), accounts(scope.map(), records)),
                         quarantined,
-                        doubles),
+                        doubles,
+                        scope.leftOut()),
                 ids::next,
                 clock.instant());
         return order.stream()
@@ -243,6 +271,14 @@ class PageWriter {
             if (!one.isNew() && !one.alias()) {
                 changed.add(one.localId());
             }
+        }
+        if (scope.kind() == RemoteKind.ACCOUNT && scope.map().filter().isActive()) {
+            hints.follow(
+                    scope.connection(),
+                    written.stream()
+                            .filter(Decision.Written::isNew)
+                            .map(one -> one.record().externalId())
+                            .toList());
         }
         runs.journal(scope.run(), lines);
         conflicts.put(scope.connection(), scope.run(), scope.kind(), changed, found);

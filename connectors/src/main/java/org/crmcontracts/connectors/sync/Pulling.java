@@ -62,6 +62,9 @@ public class Pulling {
     Links links;
 
     @Inject
+    Hints hints;
+
+    @Inject
     Surroundings surroundings;
 
     @Inject
@@ -101,6 +104,9 @@ public class Pulling {
                 retry(session, kind);
                 pull(session, kind, begun.kind() == SyncRun.Kind.FULL);
             }
+            if (session.map(RemoteKind.ACCOUNT).filter().isActive()) {
+                told(session, RemoteKind.CONTACT);
+            }
             pushing.push(session);
             inTenant.run(tenant, () -> {
                 connections.acceptDeletions(session.connection(), 0);
@@ -128,9 +134,27 @@ public class Pulling {
         read(session, session.scope(kind).again(), externalIds);
     }
 
-    /** Reads records by their ids as a pull would; answers which of them are not there. */
-    Set<String> hinted(SyncSession session, RemoteKind kind, Collection<String> externalIds) {
-        return read(session, session.scope(kind), externalIds);
+    /**
+     * Reads what is told to have changed, and contacts whose accounts have come in at last, as a pull would; answers
+     * whether one of them is not there any more.
+     */
+    boolean told(SyncSession session, RemoteKind kind) {
+        int most = session.traits().batch();
+        boolean gone = false;
+        List<Hints.Hint> batch;
+        do {
+            batch = inTenant.call(session.tenant(), () -> hints.next(session.connection(), kind, most));
+            List<Hints.Hint> read = batch;
+            if (read.isEmpty()) {
+                return gone;
+            }
+            if (!session.map(kind).rules().isEmpty()) {
+                List<String> ids = read.stream().map(Hints.Hint::externalId).toList();
+                gone |= !read(session, session.scope(kind), ids).isEmpty();
+            }
+            inTenant.run(session.tenant(), () -> hints.done(session.connection(), kind, read));
+        } while (batch.size() == most);
+        return gone;
     }
 
     private Set<String> read(SyncSession session, PageWriter.Scope scope, Collection<String> externalIds) {

@@ -2,9 +2,7 @@ package org.crmcontracts.connectors.sync;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.isolation.InTenant;
@@ -44,33 +42,12 @@ public class ReadingHints {
         return Optional.of(sessions.run(tenant, begun, session -> {
             boolean gone = false;
             for (RemoteKind kind : SyncSessions.KINDS) {
-                gone |= read(session, kind);
+                gone |= pulling.told(session, kind);
             }
             if (gone) {
                 // A record that is not there may be deleted or out of our sight: only a pull tells these apart.
                 inTenant.run(tenant, () -> pullJob.soon(connection));
             }
         }));
-    }
-
-    /** Whether one of them is not there any more. */
-    private boolean read(SyncSession session, RemoteKind kind) {
-        int most = session.traits().batch();
-        boolean gone = false;
-        List<Hints.Hint> batch;
-        do {
-            batch = inTenant.call(session.tenant(), () -> hints.next(session.connection(), kind, most));
-            List<Hints.Hint> read = batch;
-            if (read.isEmpty()) {
-                return gone;
-            }
-            if (!session.map(kind).rules().isEmpty()) {
-                Set<String> missing = pulling.hinted(
-                        session, kind, read.stream().map(Hints.Hint::externalId).toList());
-                gone |= !missing.isEmpty();
-            }
-            inTenant.run(session.tenant(), () -> hints.done(session.connection(), kind, read));
-        } while (batch.size() == most);
-        return gone;
     }
 }

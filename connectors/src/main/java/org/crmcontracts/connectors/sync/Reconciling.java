@@ -140,14 +140,19 @@ public class Reconciling {
                 known.values().stream().map(Links.Link::localId).toList());
         List<SyncRuns.Line> lines = new ArrayList<>();
         int different = 0;
+        int leftOut = 0;
         for (RemoteRecord record : records) {
-            Map<String, String> theirs = map.take(record.fields()).fields();
             Links.Link link = known.get(record.externalId());
+            OurRecords.Ours mine = link == null ? null : ours.get(link.localId());
+            if (mine == null && isLeftOut(session, map, record)) {
+                leftOut++;
+                continue;
+            }
+            Map<String, String> theirs = map.take(record.fields()).fields();
             String former = byFingerprint.putIfAbsent(SameValue.fingerprint(theirs), record.externalId());
             if (former != null && !former.equals(record.externalId())) {
                 lines.add(line(kind, null, record.externalId(), "", former, theirs.get(FieldMap.NAME), DUPLICATE));
             }
-            OurRecords.Ours mine = link == null ? null : ours.get(link.localId());
             if (mine == null) {
                 lines.add(line(kind, null, record.externalId(), "", null, theirs.get(FieldMap.NAME), MISSING_HERE));
                 continue;
@@ -171,7 +176,19 @@ public class Reconciling {
             different += lines.size() > before ? 1 : 0;
         }
         runs.journal(session.run(), lines);
-        runs.count(session.run(), new SyncRuns.Counts(0, 0, records.size() - different, 0, 0));
+        runs.count(session.run(), new SyncRuns.Counts(0, 0, records.size() - different - leftOut, 0, 0, leftOut));
+    }
+
+    /** Whether a record that is not here is rightly so: for itself, or as a contact of an account that is. */
+    private static boolean isLeftOut(SyncSession session, FieldMap map, RemoteRecord record) {
+        if (record.problem() != null) {
+            return false;
+        }
+        boolean admitted = map.filter().admits(record.fields());
+        if (!admitted && map.kind() == RemoteKind.ACCOUNT) {
+            session.leftOut().add(record.externalId());
+        }
+        return !admitted || PageWriter.accounts(map, List.of(record)).stream().anyMatch(session.leftOut()::has);
     }
 
     private static SyncRuns.Line line(

@@ -127,6 +127,7 @@ class Surroundings {
         missing.removeAll(inTenant.call(
                 session.tenant(),
                 () -> ourRecords.customers(session.connection(), named).keySet()));
+        missing.removeIf(session.leftOut()::has);
         int batch = session.traits().batch();
         for (int i = 0; i < missing.size(); i += batch) {
             List<String> part = missing.subList(i, Math.min(i + batch, missing.size()));

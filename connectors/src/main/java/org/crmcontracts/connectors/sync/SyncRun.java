@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a connection (同步批次) and what it did, counted in records.
  *
+ * @param leftOut records that the connection's filter does not admit and that are not linked
  * @param total how many records it has to read, where the CRM tells
  * @param changes how many lines its history has
  * @param undoOf the run that it takes back, null elsewhere
@@ -26,6 +27,7 @@ public record SyncRun(
         int deleted,
         int conflicts,
         int pushed,
+        int leftOut,
         @Nullable Long total,
         int changes,
         @Nullable UUID undoOf,

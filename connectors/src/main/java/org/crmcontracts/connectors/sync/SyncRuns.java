@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public class SyncRuns {
     private static final String RUN =
             "id, connection_id, kind, outcome, started_at, ended_at, pages, created, updated, "
-                    + "unchanged, quarantined, deleted, problem_code, total, conflicts, pushed, undo_of, " + "changes";
+                    + "unchanged, quarantined, deleted, problem_code, total, conflicts, pushed, undo_of, changes, left_out";
     /** Runs that have ended and are no longer kept; a connection's last good one always is. */
     private static final String OLD =
             "(r.started_at < ? or (r.started_at < ? and r.kind in ('PULL', 'PUSH') and r.changes + r.created + r.updated"
@@ -37,7 +37,7 @@ public class SyncRuns {
     Clock clock;
 
     /** What became of the records of a page. */
-    record Counts(int created, int updated, int unchanged, int quarantined, int conflicts) {}
+    record Counts(int created, int updated, int unchanged, int quarantined, int conflicts, int leftOut) {}
 
     /** Whose record a change concerns. */
     public enum Side {
@@ -102,12 +102,14 @@ public class SyncRuns {
     void count(UUID run, Counts counts) {
         sql.update(
                 "update sync_run set pages = pages + 1, created = created + ?, updated = updated + ?, unchanged ="
-                        + " unchanged + ?, quarantined = quarantined + ?, conflicts = conflicts + ? where id = ?",
+                        + " unchanged + ?, quarantined = quarantined + ?, conflicts = conflicts + ?, left_out = left_out + ?"
+                        + " where id = ?",
                 counts.created(),
                 counts.updated(),
                 counts.unchanged(),
                 counts.quarantined(),
                 counts.conflicts(),
+                counts.leftOut(),
                 run);
     }
 
@@ -253,6 +255,7 @@ public class SyncRuns {
                 row.getInt("deleted"),
                 row.getInt("conflicts"),
                 row.getInt("pushed"),
+                row.getInt("left_out"),
                 total == 0 ? null : total,
                 row.getInt("changes"),
                 row.getObject("undo_of", UUID.class),

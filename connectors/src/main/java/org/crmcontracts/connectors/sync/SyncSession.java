@@ -14,6 +14,7 @@ import org.crmcontracts.tenants.registry.Tenant;
  * A run at work: it holds the connection's lease under its fence, and the CRM.
  *
  * @param deletionsAccepted how many deletions a person has allowed this run to follow
+ * @param leftOut the CRM's ids of accounts that the filter has left out so far, so that their contacts are as well
  */
 record SyncSession(
         Tenant tenant,
@@ -24,7 +25,8 @@ record SyncSession(
         CrmTraits traits,
         Map<RemoteKind, FieldMap> maps,
         int mappingVersion,
-        int deletionsAccepted) {
+        int deletionsAccepted,
+        SeenIds leftOut) {
 
     /** No connector waits longer for an answer. */
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
@@ -34,7 +36,7 @@ record SyncSession(
     }
 
     PageWriter.Scope scope(RemoteKind kind) {
-        return new PageWriter.Scope(connection, run, map(kind), mappingVersion, false);
+        return new PageWriter.Scope(connection, run, map(kind), mappingVersion, false, leftOut);
     }
 
     /** How long a write whose answer is lost may still take effect. */

@@ -4,14 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.crmcontracts.connectors.mapping.Condition;
 import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.mapping.FieldRule;
+import org.crmcontracts.connectors.mapping.RecordFilter;
 import org.crmcontracts.connectors.spi.Crm;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.CrmFactory;
@@ -42,6 +45,9 @@ public class SyncSessions {
 
     @Inject
     Mappings mappings;
+
+    @Inject
+    RecordFilters filters;
 
     @Inject
     StoppedDeletions stopped;
@@ -132,6 +138,8 @@ public class SyncSessions {
         boolean told = own != null
                 && (own.equals(Pulling.INCOMPLETE_LISTING)
                         || own.equals(Pulling.PAGES_REPEAT)
+                        || own.equals(RecordFilters.FIELD_GONE)
+                        || own.equals(RecordFilters.FIELD_RETYPED)
                         || CrmRefusal.FOR_ADMINISTRATORS.contains(own));
         return told ? own : refusal.reason().name();
     }
@@ -146,8 +154,13 @@ public class SyncSessions {
         CrmFactory factory = factory(inTenant.call(tenant, () -> connections.provider(connection)));
         Crm crm = around.apply(factory.connect(access, house.of(tenant, false)));
         inTenant.run(tenant, () -> mappings.begin(connection, factory.usualMapping()));
+        List<Condition> conditions = inTenant.call(tenant, () -> filters.of(connection));
         for (RemoteKind kind : KINDS) {
-            if (inTenant.call(tenant, () -> mappings.described(connection, kind))
+            // A field of the filter that was gone may be back: without it, nothing comes in.
+            Duration life = RecordFilters.describedFor(kind, conditions);
+            if (inTenant.call(tenant, () -> mappings.described(connection, kind, life))
+                    .filter(fields ->
+                            RecordFilters.fault(kind, conditions, fields).isEmpty())
                     .isEmpty()) {
                 List<RemoteField> fields = crm.describe(kind);
                 inTenant.run(tenant, () -> {
@@ -160,12 +173,8 @@ public class SyncSessions {
             List<FieldRule> rules = mappings.rules(connection);
             Map<RemoteKind, FieldMap> maps = new EnumMap<>(RemoteKind.class);
             for (RemoteKind kind : KINDS) {
-                maps.put(
-                        kind,
-                        new FieldMap(
-                                kind,
-                                rules,
-                                mappings.described(connection, kind).orElse(List.of())));
+                List<RemoteField> fields = mappings.known(connection, kind);
+                maps.put(kind, new FieldMap(kind, rules, fields, filter(begun.kind(), kind, conditions, fields)));
             }
             return new SyncSession(
                     tenant,
@@ -176,7 +185,25 @@ public class SyncSessions {
                     crm.traits(),
                     maps,
                     mappings.version(connection),
-                    connections.deletionsAccepted(connection));
+                    connections.deletionsAccepted(connection),
+                    new SeenIds());
         });
+    }
+
+    /**
+     * Fails where a condition can no longer be asked: without it, records would come in that somebody keeps out. What only
+     * goes out is not filtered.
+     */
+    private static RecordFilter filter(
+            SyncRun.Kind run, RemoteKind kind, List<Condition> conditions, List<RemoteField> fields) {
+        if (run == SyncRun.Kind.PUSH || run == SyncRun.Kind.UNDO) {
+            return conditions.stream().anyMatch(condition -> condition.kind() == kind)
+                    ? RecordFilter.NONE
+                    : RecordFilter.ALL;
+        }
+        RecordFilters.fault(kind, conditions, fields).ifPresent(code -> {
+            throw new CrmRefusal(CrmRefusal.Reason.BAD_ANSWER, code, "A field of the filter cannot be asked for");
+        });
+        return RecordFilter.of(kind, conditions, fields);
     }
 }

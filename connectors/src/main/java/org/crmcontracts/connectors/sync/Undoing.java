@@ -146,7 +146,7 @@ public class Undoing {
         restored.forEach((id, fields) -> written.add(new OurRecords.Written(id, customers.get(id), fields)));
         ourRecords.update(kind, written);
         runs.journal(session.run(), noted);
-        runs.count(session.run(), new SyncRuns.Counts(0, restored.size(), 0, 0, 0));
+        runs.count(session.run(), new SyncRuns.Counts(0, restored.size(), 0, 0, 0, 0));
         outbox.add(session.connection(), kind, restored.keySet());
     }
 

@@ -72,6 +72,7 @@ final class Node {
     final SyncSessions sessions = new Sessions();
     final SyncRuns runs = new SyncRuns();
     final Mappings mappings = new Mappings();
+    final RecordFilters filters = new RecordFilters();
     final OurRecords ourRecords = new OurRecords();
     /** What each customer's contracts are, for a test to set. */
     final Map<UUID, CustomerContracts.Summary> contracts = new ConcurrentHashMap<>();
@@ -146,6 +147,9 @@ final class Node {
         sessions.connections = connections;
         sessions.runs = runs;
         sessions.mappings = mappings;
+        filters.sql = sql;
+        filters.mappings = mappings;
+        sessions.filters = filters;
         sessions.inTenant = inTenant;
         sessions.ids = ids;
         sessions.audit = audit;
@@ -185,6 +189,7 @@ final class Node {
         writer.conflicts = conflicts;
         writer.runs = runs;
         writer.ids = ids;
+        writer.hints = hints;
         writer.clock = clock;
         settling.outbox = outbox;
         settling.links = links;
@@ -228,6 +233,7 @@ final class Node {
         pulling.writer = writer;
         pulling.quarantine = quarantine;
         pulling.links = links;
+        pulling.hints = hints;
         pulling.surroundings = surroundings;
         pulling.runs = runs;
         pulling.pushing = pushing;
