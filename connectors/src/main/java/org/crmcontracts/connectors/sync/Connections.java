@@ -166,12 +166,22 @@ public class Connections {
                         connection,
                         now)
                 .orElseThrow(() -> new Problem(SyncProblem.SYNC_ALREADY_RUNNING));
+        close(connection);
+        return fence;
+    }
+
+    /** Ends a run that is under way: it writes nothing more, and the next one may begin at once. */
+    void interrupt(UUID connection) {
+        sql.update("update crm_connection set fence = fence + 1, lease_until = null where id = ?", connection);
+        close(connection);
+    }
+
+    private void close(UUID connection) {
         sql.update(
                 "update sync_run set outcome = 'FAILED', problem_code = 'INTERRUPTED', ended_at = ?"
                         + " where connection_id = ? and outcome = 'RUNNING'",
-                now,
+                clock.instant(),
                 connection);
-        return fence;
     }
 
     /** Renews the lease; {@link LostLease} if another worker has taken it in the meantime. */

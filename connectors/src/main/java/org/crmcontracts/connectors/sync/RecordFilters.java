@@ -36,6 +36,9 @@ public class RecordFilters {
     @Inject
     Mappings mappings;
 
+    @Inject
+    Connections connections;
+
     /** The conditions of all kinds; empty where every record comes over. */
     public List<Condition> of(UUID connection) {
         return sql.first(
@@ -47,12 +50,14 @@ public class RecordFilters {
 
     /**
      * Puts other conditions in place, if the mapping is still of this version; everything is read again under them, as what
-     * was left out before lies behind the cursor. {@code STALE_VERSION}, {@code CONNECTION_NOT_FOUND}.
+     * was left out before lies behind the cursor. A run that is under way ends: it would move the cursor on past what it has
+     * left out under the former ones. {@code STALE_VERSION}, {@code CONNECTION_NOT_FOUND}.
      */
     public void change(UUID connection, long version, List<Condition> conditions) {
         mappings.lock(connection, version);
         sql.update("update crm_connection set filters = ?::jsonb where id = ?", Json.text(conditions), connection);
         mappings.readAgain(connection);
+        connections.interrupt(connection);
     }
 
     /**

@@ -149,6 +149,7 @@ final class Node {
         sessions.mappings = mappings;
         filters.sql = sql;
         filters.mappings = mappings;
+        filters.connections = connections;
         sessions.filters = filters;
         sessions.inTenant = inTenant;
         sessions.ids = ids;

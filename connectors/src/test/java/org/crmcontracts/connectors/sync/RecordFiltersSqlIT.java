@@ -347,6 +347,28 @@ class RecordFiltersSqlIT {
         good();
     }
 
+    /** Else that run would take the cursor past what it has left out under the former filter. */
+    @Test
+    void aRunThatIsUnderWayEndsWhenTheFilterIsChanged() {
+        filter(customersOnly());
+        for (int i = 0; i < 150; i++) {
+            account("lead " + i, "Lead");
+        }
+        side.crm().forgetCalls();
+        side.crm().script = call -> {
+            if (call.equals("pull") && side.crm().calls("pull") == 2) {
+                filter();
+            }
+        };
+        SyncRun interrupted = world.pull(side);
+        assertThat(interrupted.outcome()).isEqualTo(SyncRun.Outcome.FAILED);
+        assertThat(interrupted.problemCode()).isEqualTo("INTERRUPTED");
+        side.crm().script = call -> {};
+
+        assertThat(good().created()).isEqualTo(150);
+        world.assertConverged(side);
+    }
+
     /** Such a condition holds without its field: all would come in before anybody has noticed. */
     @Test
     void aFieldIsMissedAtOnceWhereItsAbsenceWouldAdmitEverything() {
