@@ -391,6 +391,45 @@ const operate = (tenant, locale, offset) =>
     await pick('connection').first().waitFor();
     await pick('connection').nth(1).waitFor({ state: 'detached' });
 
+    // Zoho's channel is opened by the product; the address of Dolibarr's is copied from here, and made anew.
+    await as('admin', `#/admin/connections/${connection.id}/settings`);
+    await pick('notice-way').locator('.badge').waitFor();
+    assert.equal(await pick('renew-address').count(), 0, 'nobody has to enter an address in Zoho');
+    await look(page, `connection-notices-zoho-${locale}`);
+    const dolibarr = await admin('POST', '/connections', {
+      provider: 'dolibarr',
+      name: `Dolibarr ${MARK}`,
+      accountsUrl: 'https://dolibarr.example.com',
+      apiUrl: 'https://dolibarr.example.com',
+      clientSecret: 'a-key-of-an-administrator',
+      options: {},
+    });
+    await as('admin', `#/admin/connections/${dolibarr.id}/settings`);
+    const address = () => pick('notice-address').locator('[data-test="copy-source"]').textContent();
+    await pick('notice-address').waitFor();
+    const former = await address();
+    assert.match(former, /^https:\/\/contracts\.example\.com\/api\/v1\/crm-notices\/\S{80,}$/);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await pick('notice-address').locator('button').click();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), former, 'it is copied');
+    await both('connection-notices');
+    const call = async (text) =>
+      (await fetch(text.replace('https://contracts.example.com', BASE), { method: 'POST' })).status;
+    await pick('renew-address').click();
+    await pick('ask-no').and(page.locator(':visible')).click();
+    assert.equal(await address(), former, 'asked first');
+    await pick('renew-address').click();
+    await look(page, `connection-notices-renew-${locale}`);
+    await pick('ask-yes').and(page.locator(':visible')).click();
+    await done();
+    assert.notEqual(await address(), former);
+    assert.equal(await call(former), 401, 'the former address is refused');
+    await look(page, `connection-notices-renewed-${locale}`);
+    await pick('remove').click();
+    await pick('remove-name').fill(`Dolibarr ${MARK}`);
+    await pick('remove-now').click();
+    await pick('connection').nth(1).waitFor({ state: 'detached' });
+
     // What a CRM's user wrote is text, whatever it looks like.
     await as('sales', '#/customers');
     await pick('open-customer').first().waitFor();

@@ -259,7 +259,10 @@ export class ConnectionDashboard extends ConnectionPart {
     return tile(
       t('crm.channel'),
       t(`crm.channel.${state}`),
-      state === 'FAILED' && problemCode ? this.word('crm.cause.', problemCode) : last,
+      html`${state === 'FAILED' && problemCode ? this.word('crm.cause.', problemCode) : last}
+        <button class="link" data-test="to-notices" @click=${() => this.go('settings')}>
+          ${t('crm.notice.see')}
+        </button>`,
       state === 'FAILED',
       true,
     );

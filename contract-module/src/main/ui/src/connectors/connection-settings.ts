@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Settings, Trial } from './model.js';
+import './notice-way.js';
 import { ConnectionPart } from './part.js';
 import { CONNECTABLE, providerName, type Provider } from './providers.js';
 import { trialCard } from './trial.js';
@@ -128,7 +129,7 @@ export class ConnectionSettings extends ConnectionPart {
             : nothing
         }
       </form>
-      ${this.isAdmin ? html`${this.test()}${this.removal()}` : nothing}`;
+      ${this.notices()}${this.isAdmin ? html`${this.test()}${this.removal()}` : nothing}`;
   }
 
   private general(s: Settings) {
@@ -288,6 +289,18 @@ export class ConnectionSettings extends ConnectionPart {
         )}
       </div>
     </details>`;
+  }
+
+  private notices() {
+    const { me, locale, api, token, getToken, connection } = this;
+    return html`<notice-way
+      .me=${me}
+      .locale=${locale}
+      .api=${api}
+      .token=${token}
+      .getToken=${getToken}
+      .connection=${connection}
+    ></notice-way>`;
   }
 
   private test() {

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { style } from './style.js';
 import { catalogue } from './i18n.js';
@@ -35,6 +35,11 @@ export class CopyText extends LitElement {
   @property() label = '';
   @state() private copied = false;
 
+  /** Another text has not been copied yet. */
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('text')) this.copied = false;
+  }
+
   private async copy(): Promise<void> {
     const shown = this.renderRoot.querySelector('pre')!;
     try {
@@ -48,10 +53,11 @@ export class CopyText extends LitElement {
 
   override render() {
     const t = catalogue(this.locale);
+    const state = this.copied ? `✓ ${t('copied')}` : t('copy');
     return html`<div>
       <pre data-test="copy-source">${this.text}</pre>
-      <button type="button" aria-label="${t('copy')}: ${this.label}" @click=${this.copy}>
-        <span role="status">${this.copied ? `✓ ${t('copied')}` : t('copy')}</span>
+      <button type="button" aria-label="${state}: ${this.label}" @click=${this.copy}>
+        <span role="status">${state}</span>
       </button>
     </div>`;
   }

@@ -21,7 +21,8 @@ class BrowserIT {
         Map<String, String> settings = Map.of(
                 "CRM_DATA", data.toString(),
                 "DEMO_HOST_PORT", String.valueOf(host),
-                "DEMO_ZOHO_PORT", String.valueOf(zoho));
+                "DEMO_ZOHO_PORT", String.valueOf(zoho),
+                "CONNECTORS_PUBLIC_URL", "https://contracts.example.com");
         try (ProductProcess product = ProductProcess.start(settings, "CRM Contracts is ready")) {
             ProcessBuilder npm = new ProcessBuilder("npm", "test", "--silent");
             npm.directory(Path.of("src/main/ui").toFile());
