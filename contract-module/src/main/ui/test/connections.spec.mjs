@@ -436,6 +436,9 @@ const operate = (tenant, locale, offset) =>
     await as('sales', `#/customers/${customers[3].id}`);
     await pick('customer').locator('h2', { hasText: HOSTILE }).waitFor();
     assert.equal(await page.locator('customer-view img').count(), 0);
+    const owner = (await customer(3)).links[0].owner;
+    assert.ok(owner.name, 'the owner is one of the users that were read');
+    assert.equal(await pick('owner-name').first().textContent(), owner.name);
     await both('customer');
     await pick('edit-customer').click();
     await pick('edit-industry').fill('');

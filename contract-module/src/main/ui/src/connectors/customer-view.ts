@@ -6,7 +6,7 @@ import type { Me } from '../shell/model.js';
 import { style } from '../shell/style.js';
 import { AdminPage } from '../tenants/page.js';
 import { adminStyle } from '../tenants/style.js';
-import type { CustomerDetail, Merge, Person } from './model.js';
+import type { CustomerDetail, Link, Merge, Person } from './model.js';
 import { connectorStyle } from './part.js';
 import { providerName } from './providers.js';
 import { sourceNote, sourceStyle, sourceText } from './source-note.js';
@@ -163,6 +163,7 @@ export class CustomerView extends AdminPage {
               [
                 t('customer.links.crm'),
                 t('customer.links.id'),
+                t('customer.links.owner'),
                 t('customer.synced'),
                 t('customer.remoteModified'),
                 t('customer.links.state'),
@@ -183,6 +184,7 @@ export class CustomerView extends AdminPage {
                           : html`<code>${link.externalId}</code>`
                       }
                     </td>
+                    <td>${this.owner(link)}</td>
                     <td class="short">${moment(this.locale, link.seenAt)}</td>
                     <td class="short">${moment(this.locale, link.changedAt)}</td>
                     <td>
@@ -213,6 +215,13 @@ export class CustomerView extends AdminPage {
           </p>`,
       )}
     </section>`;
+  }
+
+  /** By name, or by the CRM's id while its users are not known. */
+  private owner({ owner }: Link) {
+    if (!owner) return '–';
+    return html`${owner.name ? html`<bdi data-test="owner-name">${owner.name}</bdi>` : html`<code>${owner.id}</code>`}
+    ${owner.active ? nothing : html`<div class="muted">${this.t('customer.links.owner.left')}</div>`}`;
   }
 
   /** Makes two of one again. */

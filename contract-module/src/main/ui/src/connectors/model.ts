@@ -218,6 +218,8 @@ export interface Link {
   seenAt: string;
   changedAt: string;
   deletedAt?: string;
+  /** Who owns it there; without a name while the CRM's users are not known. */
+  owner?: { id: string; name?: string; active: boolean };
   /** A second record of the customer there: read, and never written to. */
   alias: boolean;
 }

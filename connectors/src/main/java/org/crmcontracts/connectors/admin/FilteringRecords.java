@@ -190,7 +190,7 @@ public class FilteringRecords {
             Map<RemoteKind, FieldMap> found = new EnumMap<>(RemoteKind.class);
             KINDS.forEach(kind -> {
                 RecordFilter filter = RecordFilter.of(kind, conditions, fields.getOrDefault(kind, List.of()));
-                found.put(kind, new FieldMap(kind, mappings.rules(connection), List.of(), filter));
+                found.put(kind, new FieldMap(kind, mappings.rules(connection), List.of(), filter, null));
             });
             return found;
         });

@@ -35,9 +35,10 @@ public class CustomerRecords {
     private static final String LINKS =
             """
             select l.local_id, l.kind, l.external_id, l.synced_at, l.remote_modified_at, l.deleted_at, l.alias,
-                   l.created_by_us, coalesce(r.ended_at, r.started_at) as brought_at, n.id, n.provider, n.name, n.api_url
+                   l.created_by_us, l.owner_id, u.name as owner_name, coalesce(u.active, true) as owner_active, coalesce(r.ended_at, r.started_at) as brought_at, n.id, n.provider, n.name, n.api_url
               from customer_link l join crm_connection n on n.id = l.connection_id
               left join sync_run r on r.id = l.created_run
+              left join crm_user u on u.connection_id = l.connection_id and u.external_id = l.owner_id
              where l.local_id = any (?::uuid[]) order by l.alias, n.created_at, n.id, l.external_id
             """;
 
@@ -131,9 +132,17 @@ public class CustomerRecords {
                         Objects.requireNonNull(TenantSql.instant(row, "synced_at")),
                         Objects.requireNonNull(TenantSql.instant(row, "remote_modified_at")),
                         TenantSql.instant(row, "deleted_at"),
+                        owner(row),
                         row.getBoolean("alias")),
                 row.getBoolean("created_by_us"),
                 TenantSql.instant(row, "brought_at"));
+    }
+
+    private static IdentityLink.@Nullable Owner owner(ResultSet row) throws SQLException {
+        String id = row.getString("owner_id");
+        return id == null
+                ? null
+                : new IdentityLink.Owner(id, row.getString("owner_name"), row.getBoolean("owner_active"));
     }
 
     private List<Changed> changes(Collection<UUID> ids) {

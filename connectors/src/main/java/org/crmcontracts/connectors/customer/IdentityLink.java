@@ -1,5 +1,6 @@
 package org.crmcontracts.connectors.customer;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param seenAt when the CRM showed it last
  * @param changedAt when it was changed there last
  * @param deletedAt when the CRM said that it deleted it
+ * @param owner who owns it there, null where the CRM told nobody
  * @param alias whether it is a second record of the customer there, which is read and never written to
  */
 public record IdentityLink(
@@ -24,4 +26,15 @@ public record IdentityLink(
         Instant seenAt,
         Instant changedAt,
         @Nullable Instant deletedAt,
-        boolean alias) {}
+        @Nullable Owner owner,
+        boolean alias) {
+    /**
+     * One of the CRM's users.
+     *
+     * @param id the CRM's
+     * @param name null while the CRM's users have not been read, or do not hold this one
+     * @param active whether that person still works there; true where it is not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Owner(String id, @Nullable String name, boolean active) {}
+}

@@ -106,6 +106,11 @@ public class FxiaokeCrmFactory implements CrmFactory {
     }
 
     @Override
+    public Optional<String> ownerField(RemoteKind kind) {
+        return kind == RemoteKind.USER ? Optional.empty() : Optional.of("owner");
+    }
+
+    @Override
     public void check(CrmAccess access) {
         hosts.check(access);
     }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.crmcontracts.connectors.spi.FieldMapping.Owner;
 import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.spi.RemoteKind;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of one kind of record: ours ↔ theirs, with the form and the limits of both sides, and its filter. Immutable. */
 public final class FieldMap {
@@ -34,16 +35,23 @@ public final class FieldMap {
     private final Map<String, FieldRule> rules;
     private final Map<String, RemoteField> described;
     private final RecordFilter filter;
+    private final @Nullable String owner;
 
     /** As below, for a kind of which every record comes over. */
     public FieldMap(RemoteKind kind, List<FieldRule> rules, List<RemoteField> described) {
-        this(kind, rules, described, RecordFilter.ALL);
+        this(kind, rules, described, RecordFilter.ALL, null);
     }
 
     /**
      * @param described the CRM's fields by their names; those that are missing are taken as text
+     * @param owner the CRM's field that holds the id of a record's owner; null where there is none
      */
-    public FieldMap(RemoteKind kind, List<FieldRule> rules, List<RemoteField> described, RecordFilter filter) {
+    public FieldMap(
+            RemoteKind kind,
+            List<FieldRule> rules,
+            List<RemoteField> described,
+            RecordFilter filter,
+            @Nullable String owner) {
         this.kind = kind;
         this.filter = filter;
         this.rules = new LinkedHashMap<>();
@@ -54,6 +62,7 @@ public final class FieldMap {
         }
         this.described = new HashMap<>();
         described.forEach(field -> this.described.put(field.name(), field));
+        this.owner = this.described.containsKey(owner) ? owner : null;
     }
 
     /** What the map makes of a record: our fields that have a value, and what is wrong with the others. */
@@ -73,9 +82,17 @@ public final class FieldMap {
         return filter;
     }
 
-    /** The CRM's names that a page must hold: those that are mapped, and those by which records are left out. */
+    /** The CRM's id of the user who owns a record of theirs; null where nobody does, or that is not told. */
+    public @Nullable String owner(Map<String, String> theirs) {
+        return owner == null ? null : theirs.get(owner);
+    }
+
+    /** The CRM's names that a page must hold: those that are mapped, those by which records are left out, and the owner. */
     public Set<String> asked() {
         Set<String> names = new LinkedHashSet<>(filter.fields());
+        if (owner != null) {
+            names.add(owner);
+        }
         rules.values().forEach(rule -> names.add(rule.mapping().theirs()));
         return names;
     }
@@ -184,10 +201,7 @@ public final class FieldMap {
     }
 
     private static Optional<Optional<String>> given(
-            String ours,
-            Optional<String> value,
-            @org.jspecify.annotations.Nullable RemoteField field,
-            List<FieldFault> faults) {
+            String ours, Optional<String> value, @Nullable RemoteField field, List<FieldFault> faults) {
         if (value.isEmpty() || field == null) {
             return Optional.of(value);
         }

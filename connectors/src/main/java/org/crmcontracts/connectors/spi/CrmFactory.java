@@ -18,6 +18,14 @@ public interface CrmFactory {
     /** The mapping that a new connection begins with. */
     List<FieldMapping> usualMapping();
 
+    /**
+     * The field that holds the CRM's id of the user who owns a record, as users are named by {@link RemoteRecord}; empty
+     * where the CRM tells none.
+     */
+    default Optional<String> ownerField(RemoteKind kind) {
+        return Optional.empty();
+    }
+
     /** Throws a {@link CrmRefusal} HOST_NOT_ALLOWED for a host outside the allow-list; does not call the CRM. */
     void check(CrmAccess access);
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -147,8 +148,9 @@ final class Deciding {
         Map<String, String> base = link.base();
         if (base != null && link.fingerprint().equals(fingerprint)) {
             boolean advances = link.deleted()
-                    || !java.util.Objects.equals(link.revision(), record.revision())
-                    || record.modifiedAt().isAfter(link.modifiedAt());
+                    || !Objects.equals(link.revision(), record.revision())
+                    || record.modifiedAt().isAfter(link.modifiedAt())
+                    || !Objects.equals(link.owner(), map.owner(record.fields()));
             return new Decision.Known(record, advances);
         }
         if (link.alias()) {

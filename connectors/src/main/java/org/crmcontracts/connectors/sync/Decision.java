@@ -14,7 +14,7 @@ sealed interface Decision {
     /**
      * Its values are those we know.
      *
-     * @param advances whether it has a newer revision, or was thought deleted
+     * @param advances whether it has a newer revision or another owner, or was thought deleted
      */
     record Known(RemoteRecord record, boolean advances) implements Decision {}
 

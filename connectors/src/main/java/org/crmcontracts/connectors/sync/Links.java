@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.http.Json;
 import org.crmcontracts.tenants.isolation.TenantSql;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Links {
     private static final String COLUMNS = "external_id, local_id, fingerprint, remote_modified_at, deleted_at, base, "
-            + "last_out_fp, last_out_at, revision, rounds, rounds_since, alias";
+            + "last_out_fp, last_out_at, revision, rounds, rounds_since, alias, owner_id";
 
     private static final int PART = 10_000;
 
@@ -51,6 +52,7 @@ class Links {
      * @param lastOutAt when we wrote to the CRM last, null for never
      * @param rounds how often the CRM has answered our writes with other values since {@code roundsSince}
      * @param alias whether it is a second record there of a customer that was merged: read, never written to
+     * @param owner the CRM's id of the user who owns it there, null where that was not told
      */
     record Link(
             String externalId,
@@ -64,7 +66,8 @@ class Links {
             @Nullable Instant lastOutAt,
             int rounds,
             @Nullable Instant roundsSince,
-            boolean alias) {}
+            boolean alias,
+            @Nullable String owner) {}
 
     // Looked up one by one, inside one statement: the driver keeps the plan, and one that was made while the table was
     // nearly empty would otherwise compare every link of the connection with every id of the page.
@@ -115,7 +118,8 @@ class Links {
                 TenantSql.instant(row, "last_out_at"),
                 row.getInt("rounds"),
                 TenantSql.instant(row, "rounds_since"),
-                row.getBoolean("alias"));
+                row.getBoolean("alias"),
+                row.getString("owner_id"));
     }
 
     static Map<String, String> fields(String json) {
@@ -123,7 +127,7 @@ class Links {
     }
 
     /** Makes and renews links as a page of the CRM shows them; a tombstone is taken away. */
-    void show(UUID connection, UUID run, RemoteKind kind, List<Decision.Written> decisions) {
+    void show(UUID connection, UUID run, FieldMap map, List<Decision.Written> decisions) {
         if (decisions.isEmpty()) {
             return;
         }
@@ -136,7 +140,8 @@ class Links {
                 "revision",
                 "created_run::uuid",
                 "rounds::int",
-                "rounds_since::timestamptz");
+                "rounds_since::timestamptz",
+                "owner_id");
         for (Decision.Written decision : decisions) {
             rows.add(
                     decision.record().externalId(),
@@ -147,38 +152,45 @@ class Links {
                     decision.record().revision(),
                     decision.isNew() ? run : null,
                     decision.rounds(),
-                    decision.roundsSince());
+                    decision.roundsSince(),
+                    map.owner(decision.record().fields()));
         }
         sql.update(
                 "insert into customer_link (connection_id, kind, external_id, local_id, fingerprint, remote_modified_at,"
-                        + " synced_at, base, revision, created_run, rounds, rounds_since)"
+                        + " synced_at, base, revision, created_run, rounds, rounds_since, owner_id)"
                         + " select ?::uuid, ?, external_id, local_id, fingerprint, modified_at, ?::timestamptz, base,"
-                        + " revision, created_run, rounds, rounds_since from "
+                        + " revision, created_run, rounds, rounds_since, owner_id from "
                         + rows.table()
                         + " on conflict (connection_id, kind, external_id) do update set fingerprint ="
                         + " excluded.fingerprint, remote_modified_at = excluded.remote_modified_at, synced_at ="
                         + " excluded.synced_at, deleted_at = null, base = excluded.base, revision = excluded.revision,"
-                        + " rounds = excluded.rounds, rounds_since = excluded.rounds_since",
+                        + " rounds = excluded.rounds, rounds_since = excluded.rounds_since, owner_id = excluded.owner_id",
                 rows.parameters(
-                        connection.toString(), kind.name(), clock.instant().toString()));
+                        connection.toString(),
+                        map.kind().name(),
+                        clock.instant().toString()));
     }
 
     /** Notes newer revisions of records whose values are known. */
-    void advance(UUID connection, RemoteKind kind, List<Decision.Known> known) {
-        Rows rows = new Rows("external_id", "modified_at::timestamptz", "revision");
+    void advance(UUID connection, FieldMap map, List<Decision.Known> known) {
+        Rows rows = new Rows("external_id", "modified_at::timestamptz", "revision", "owner_id");
         known.stream()
                 .filter(Decision.Known::advances)
                 .forEach(decision -> rows.add(
                         decision.record().externalId(),
                         decision.record().modifiedAt(),
-                        decision.record().revision()));
+                        decision.record().revision(),
+                        map.owner(decision.record().fields())));
         if (!rows.isEmpty()) {
             sql.update(
                     "update customer_link l set remote_modified_at = v.modified_at, revision = v.revision,"
-                            + " synced_at = ?::timestamptz, deleted_at = null from "
+                            + " owner_id = v.owner_id, synced_at = ?::timestamptz, deleted_at = null from "
                             + rows.table()
                             + " where l.connection_id = ?::uuid and l.kind = ? and l.external_id = v.external_id",
-                    behind(rows.parameters(clock.instant().toString()), connection.toString(), kind.name()));
+                    behind(
+                            rows.parameters(clock.instant().toString()),
+                            connection.toString(),
+                            map.kind().name()));
         }
     }
 

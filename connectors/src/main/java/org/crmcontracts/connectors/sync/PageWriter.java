@@ -106,7 +106,7 @@ class PageWriter {
             sql.update("rollback to savepoint page");
             oneByOne(scope, written, done, held);
         }
-        links.advance(scope.connection(), scope.kind(), known);
+        links.advance(scope.connection(), scope.map(), known);
         quarantine.hold(scope.connection(), scope.kind(), scope.mappingVersion(), scope.retry(), held);
         quarantine.release(
                 scope.connection(),
@@ -260,7 +260,7 @@ class PageWriter {
                         .filter(one -> !one.isNew() && !one.here().isEmpty())
                         .map(PageWriter::ours)
                         .toList());
-        links.show(scope.connection(), scope.run(), scope.kind(), written);
+        links.show(scope.connection(), scope.run(), scope.map(), written);
         List<SyncRuns.Line> lines = new ArrayList<>();
         List<Conflicts.Found> found = new ArrayList<>();
         List<UUID> changed = new ArrayList<>();

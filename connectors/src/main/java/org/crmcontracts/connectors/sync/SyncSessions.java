@@ -174,7 +174,14 @@ public class SyncSessions {
             Map<RemoteKind, FieldMap> maps = new EnumMap<>(RemoteKind.class);
             for (RemoteKind kind : KINDS) {
                 List<RemoteField> fields = mappings.known(connection, kind);
-                maps.put(kind, new FieldMap(kind, rules, fields, filter(begun.kind(), kind, conditions, fields)));
+                maps.put(
+                        kind,
+                        new FieldMap(
+                                kind,
+                                rules,
+                                fields,
+                                filter(begun.kind(), kind, conditions, fields),
+                                factory.ownerField(kind).orElse(null)));
             }
             return new SyncSession(
                     tenant,

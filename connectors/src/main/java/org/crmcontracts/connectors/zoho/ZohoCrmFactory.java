@@ -110,6 +110,11 @@ public class ZohoCrmFactory implements CrmFactory {
     }
 
     @Override
+    public Optional<String> ownerField(RemoteKind kind) {
+        return kind == RemoteKind.USER ? Optional.empty() : Optional.of("Owner");
+    }
+
+    @Override
     public void check(CrmAccess access) {
         hosts.check(access);
     }

@@ -206,7 +206,7 @@ class RecordFilterTest {
     void theFieldsOfAFilterAreAskedForBesideThoseThatAreMapped() {
         RecordFilter filter =
                 RecordFilter.of(RemoteKind.ACCOUNT, List.of(condition(Type.NUMBER, Operator.AT_LEAST, "1")), FIELDS);
-        FieldMap map = new FieldMap(RemoteKind.ACCOUNT, List.of(), FIELDS, filter);
+        FieldMap map = new FieldMap(RemoteKind.ACCOUNT, List.of(), FIELDS, filter, null);
         assertThat(map.asked()).containsExactly("NUMBER");
     }
 

@@ -24,6 +24,7 @@ import org.crmcontracts.connectors.spi.CrmFactory;
 import org.crmcontracts.connectors.spi.CrmHouse;
 import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.Notice;
+import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.events.EventType;
 import org.crmcontracts.tenants.events.Outbox;
 import org.crmcontracts.tenants.http.Ids;
@@ -452,6 +453,11 @@ final class Node {
                 @Override
                 public List<FieldMapping> usualMapping() {
                     return FakeCrm.MAPPING;
+                }
+
+                @Override
+                public Optional<String> ownerField(RemoteKind kind) {
+                    return Optional.of("OwnerId");
                 }
 
                 @Override
