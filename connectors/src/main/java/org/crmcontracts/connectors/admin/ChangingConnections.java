@@ -15,7 +15,6 @@ import org.crmcontracts.connectors.sync.ConnectionSettings;
 import org.crmcontracts.connectors.sync.Connections;
 import org.crmcontracts.connectors.sync.PullJob;
 import org.crmcontracts.connectors.sync.PullPlan;
-import org.crmcontracts.connectors.sync.PushJob;
 import org.crmcontracts.connectors.sync.SyncProblem;
 import org.crmcontracts.connectors.sync.SyncSessions;
 import org.crmcontracts.tenants.audit.Actor;
@@ -29,7 +28,7 @@ import org.crmcontracts.tenants.identity.Caller;
 import org.crmcontracts.tenants.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** Changes, rests and removes connections. */
+/** Changes connections and lets them rest. */
 @ApplicationScoped
 public class ChangingConnections {
     @Inject
@@ -43,9 +42,6 @@ public class ChangingConnections {
 
     @Inject
     PullJob pullJob;
-
-    @Inject
-    PushJob pushJob;
 
     @Inject
     ChannelJob channelJob;
@@ -177,32 +173,6 @@ public class ChangingConnections {
             pullJob.schedule(connection);
             channelJob.soon(connection);
             audit.append(Actor.of(caller), "connection.resumed", "connection", connection, Map.of());
-            return true;
-        });
-    }
-
-    /**
-     * Removes a connection; its customers and contacts stay and are ours from then on. {@code CONNECTION_NOT_FOUND},
-     * {@code NAME_DIFFERS}, {@code STALE_VERSION}.
-     *
-     * @param name of the connection, as the administrator wrote it to confirm
-     */
-    @Transactional
-    public void remove(IdempotencyKey key, UUID connection, long version, String name, Caller caller) {
-        idempotency.once(key, "connection.remove", List.of(connection, version, name), Boolean.class, () -> {
-            ConnectionSettings.Settings now = settings.get(connection);
-            if (!now.name().equals(name.strip())) {
-                throw new Problem(SyncProblem.NAME_DIFFERS);
-            }
-            settings.remove(connection, version);
-            pullJob.forget(connection);
-            pushJob.forget(connection);
-            audit.append(
-                    Actor.of(caller),
-                    "connection.removed",
-                    "connection",
-                    connection,
-                    Map.of("provider", now.provider(), "name", now.name()));
             return true;
         });
     }

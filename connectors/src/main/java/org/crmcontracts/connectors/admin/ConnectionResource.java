@@ -50,6 +50,9 @@ public class ConnectionResource {
     ChangingConnections changing;
 
     @Inject
+    RemovingConnections removing;
+
+    @Inject
     TryingConnections trying;
 
     @Inject
@@ -147,7 +150,7 @@ public class ConnectionResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Valid @NotNull RemovalRequest request) {
-        changing.remove(IdempotencyKey.of(key), id, ETags.require(ifMatch), request.name(), caller.get());
+        removing.remove(IdempotencyKey.of(key), id, ETags.require(ifMatch), request.name(), caller.get());
     }
 
     @GET

@@ -62,6 +62,15 @@ public class KeepingChannels {
         NOTHING
     }
 
+    /** What became of the channel of a connection that is to be removed; an audit event tells it. */
+    public enum Farewell {
+        /** None was open. */
+        NONE,
+        CLOSED,
+        /** The CRM did not close it: it ends by itself, and what comes by it until then is refused. */
+        LEFT_OPEN
+    }
+
     /** @param wanted the public address and version that it should be open for, empty where none should */
     static Step step(Kept kept, Optional<String> wanted, Instant now) {
         Instant openedAt = kept.openedAt();
@@ -104,6 +113,33 @@ public class KeepingChannels {
             LOG.log(System.Logger.Level.INFO, "the channel of {0} is left as it is: {1}", connection, e.getMessage());
             inTenant.run(tenant, () -> channels.failed(connection, e.reason().name()));
         }
+    }
+
+    /**
+     * Closes the channel of a connection that is about to be removed, as nobody can do so afterwards. Whatever the CRM does,
+     * the removal may go on. Calls the CRM outside of any transaction.
+     */
+    public Farewell farewell(Tenant tenant, UUID connection) {
+        Optional<Kept> kept = inTenant.call(tenant, () -> channels.find(connection));
+        if (kept.isEmpty() || kept.get().openedFor() == null) {
+            return Farewell.NONE;
+        }
+        try {
+            if (!(live.of(tenant, connection, true).crm() instanceof Notifies crm)) {
+                return Farewell.NONE;
+            }
+            crm.closeChannel();
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "the channel of {0}, which is removed, is left open: {1}",
+                    connection,
+                    e.getMessage());
+            return Farewell.LEFT_OPEN;
+        }
+        // Where the removal comes to nothing, the next round opens it again.
+        inTenant.run(tenant, () -> channels.shut(connection, State.CLOSED));
+        return Farewell.CLOSED;
     }
 
     private void open(Tenant tenant, Kept kept, String openedFor) {
