@@ -26,9 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The engine while its own database fails it (F15): on a server of its own, which is brought down. A full disk is not
- * among it: no test can fill one that it does not own; the server answers it with an error of the statement, as it answers
- * the others here.
+ * The engine while its own database fails it (F15): on a server of its own, which is brought down, and whose disk is full
+ * where the test may mount one.
  */
 class SyncDatabaseSqlIT extends Seeded {
     private static final int CRASHES = Integer.getInteger("sync.crashes", 3);
@@ -250,6 +249,46 @@ class SyncDatabaseSqlIT extends Seeded {
                     "alter database postgres reset default_transaction_isolation");
             world.node.forgetConnections();
         }
+    }
+
+    /** One tenant's tables stand on a disk of their own, which is full; the others must not notice. */
+    @Test
+    void aFullDiskLosesNothingF15() throws Exception {
+        World.Side full = world.sides.get(random.nextInt(world.sides.size()));
+        try (SmallDisk disk = SmallDisk.mount()) {
+            execute("create tablespace small location '" + disk.directory() + "'");
+            moveTables(full, "small");
+            try {
+                disk.fill(random.nextInt(256));
+                List<Thread> threads = new ArrayList<>();
+                ConcurrentLinkedQueue<String> faults = work(threads);
+                Thread.sleep(2_000);
+                int felt = faults.size();
+                disk.free();
+                end(threads);
+                assertThat(felt).as("the disk was full").isPositive();
+                assertThat(faults).allMatch(fault -> fault.contains("space") || fault.equals("run SYNC_FAILED"));
+            } finally {
+                disk.free();
+                moveTables(full, "pg_default");
+                execute("drop tablespace small");
+            }
+        }
+    }
+
+    private static void moveTables(World.Side side, String tablespace) throws SQLException {
+        List<String> moves = new ArrayList<>();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select case relkind when 'r' then 'table' else 'index' end || ' "
+                                + side.tenant().schemaName() + ".' || relname from pg_class where relkind in ('r', 'i')"
+                                + " and relnamespace = '" + side.tenant().schemaName() + "'::regnamespace")) {
+            while (rows.next()) {
+                moves.add("alter " + rows.getString(1) + " set tablespace " + tablespace);
+            }
+        }
+        execute(moves.toArray(String[]::new));
     }
 
     private void rival(World.Side side) {
