@@ -8,35 +8,60 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The PostgreSQL servers beside the home cluster: prepares each, and has the server make two connection pools for it
- * before the WAR is deployed, one that takes part in transactions and one that does not.
+ * Has the server make its connection pools before the WAR is deployed: those of the home cluster's tenants, and two for
+ * each PostgreSQL server beside it, which it prepares, one that takes part in transactions and one that does not.
  */
-final class ClusterPools {
+public final class ClusterPools {
+    private static final String HOME_POOLS = "jdbc/crm-contracts-home/";
     private static final String POOLS = "jdbc/crm-contracts/";
     private static final String UNBOUND_POOLS = "jdbc/crm-contracts-platform/";
+
+    /** Among how many pools the home cluster's tenants are shared out; one for each tells of fewer tenants' tables. */
+    private static final String HOME_COUNT = "db.app.pools";
+
+    private static final int MOST_HOME_POOLS = 64;
+
+    /** A server beside the home cluster may stop by itself: its tenants are refused soon, and served again when it is back. */
+    private static final String DOUBTED =
+            " --maxwait=5000 --isconnectvalidatereq=true --validationmethod=custom-validation"
+                    + " --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation";
 
     /** The system property that tells the launcher where the server's commands are. */
     static final String COMMANDS = "crm.server.commands";
 
     private ClusterPools() {}
 
-    /** Sets the properties that the server's pools and the program read, and writes the commands that make the pools. */
-    static void prepare() throws IOException {
+    /**
+     * Sets the properties that the server's pools and the program read, and writes the commands that make the pools.
+     *
+     * @param home the login role on the home cluster
+     */
+    public static void prepare(DatabaseAccess home) throws IOException {
         List<String> names = Arrays.stream(Services.setting("clusters", "").split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
-        if (names.isEmpty()) {
-            return;
-        }
-        System.setProperty("db.app.derived", String.valueOf(PlatformPreparation.isRoleOurs()));
         List<String> commands = new ArrayList<>();
+        if (!names.isEmpty()) {
+            System.setProperty("db.app.derived", String.valueOf(PlatformPreparation.isRoleOurs()));
+        }
         for (String name : names) {
-            prepare(name);
-            commands.add(pool(name, "crm-" + name, "tenants", "", 8));
-            commands.add("create-jdbc-resource --connectionpoolid crm-" + name + " " + POOLS + name);
-            commands.add(pool(name, "crm-" + name + "-platform", "platform", " --nontransactionalconnections=true", 4));
-            commands.add("create-jdbc-resource --connectionpoolid crm-" + name + "-platform " + UNBOUND_POOLS + name);
+            String prefix = "cluster." + name + ".";
+            prepare(name, prefix);
+            commands.addAll(pool("crm-" + name, prefix, "tenants", DOUBTED, 8, POOLS + name));
+            commands.addAll(pool(
+                    "crm-" + name + "-platform",
+                    prefix,
+                    "platform",
+                    DOUBTED + " --nontransactionalconnections=true",
+                    4,
+                    UNBOUND_POOLS + name));
+        }
+        int pools = homePools();
+        System.setProperty(HOME_COUNT, String.valueOf(pools));
+        pooled("db.app.", home);
+        for (int i = 0; i < pools; i++) {
+            commands.addAll(pool("crm-home-" + i, "db.app.", "tenants", "", 8, HOME_POOLS + i));
         }
         Path file = Files.createTempFile("crm-contracts", ".asadmin");
         file.toFile().deleteOnExit();
@@ -44,8 +69,16 @@ final class ClusterPools {
         System.setProperty(COMMANDS, file.toString());
     }
 
-    private static void prepare(String name) {
-        String prefix = "cluster." + name + ".";
+    private static int homePools() {
+        String count = Services.setting(HOME_COUNT, Services.setting("DB_APP_POOLS", "4"));
+        if (!count.matches("[1-9][0-9]?") || Integer.parseInt(count) > MOST_HOME_POOLS) {
+            throw new IllegalArgumentException(
+                    HOME_COUNT + " is not a number from 1 to " + MOST_HOME_POOLS + ": " + count);
+        }
+        return Integer.parseInt(count);
+    }
+
+    private static void prepare(String name, String prefix) {
         DatabaseAccess admin = new DatabaseAccess(
                 Services.setting(prefix + "url", ""),
                 Services.setting(prefix + "admin.user", ""),
@@ -62,6 +95,10 @@ final class ClusterPools {
         System.setProperty(prefix + "admin.password", admin.password());
         System.setProperty(prefix + "app.user", app.user());
         System.setProperty(prefix + "app.password", app.password());
+        pooled(prefix, app);
+    }
+
+    private static void pooled(String prefix, DatabaseAccess app) {
         System.setProperty(prefix + "pool.url", escaped(app.url()));
         System.setProperty(prefix + "pool.user", escaped(app.user()));
         System.setProperty(prefix + "pool.password", escaped(app.password()));
@@ -72,16 +109,18 @@ final class ClusterPools {
         return value.replaceAll("([\\\\:=])", "\\\\$1");
     }
 
-    // The values stay in the configuration; the file names them only.
-    private static String pool(String name, String id, String use, String kind, int most) {
-        String value = "${MPCONFIG=cluster." + name + ".";
-        return "create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource"
-                + " --restype=javax.sql.DataSource --steadypoolsize=0 --maxpoolsize=" + most
-                + " --maxwait=5000 --idletimeout=600 --isconnectvalidatereq=true --validationmethod=custom-validation"
-                + " --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation" + kind
-                + " --property=url=" + value + "pool.url}:user=" + value + "pool.user}:password=" + value
-                + "pool.password}:stringType=unspecified:connectTimeout=5:preparedStatementCacheQueries=2000"
-                + ":preparedStatementCacheSizeMiB=8:applicationName=crm-contracts-" + use + " "
-                + id;
+    // The values stay in the configuration; the file names them only. Statements are kept for some eighty tenants, as
+    // each
+    // has its own text of one (TenantBinding), but no more than 8 MiB of them.
+    private static List<String> pool(String id, String prefix, String use, String kind, int most, String resource) {
+        String value = "${MPCONFIG=" + prefix;
+        return List.of(
+                "create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource"
+                        + " --restype=javax.sql.DataSource --steadypoolsize=0 --maxpoolsize=" + most
+                        + " --idletimeout=600" + kind
+                        + " --property=url=" + value + "pool.url}:user=" + value + "pool.user}:password=" + value
+                        + "pool.password}:stringType=unspecified:connectTimeout=5:preparedStatementCacheQueries=2000"
+                        + ":preparedStatementCacheSizeMiB=8:applicationName=crm-contracts-" + use + " " + id,
+                "create-jdbc-resource --connectionpoolid " + id + " " + resource);
     }
 }

@@ -25,7 +25,7 @@ public final class Services {
         DatabaseAccess admin = embedded ? EmbeddedServer.start(data) : DatabaseAccess.fromSettings();
         DatabaseAccess app = PlatformPreparation.prepare(admin);
         // Before the login role's settings are set: until then they are what an administrator gave.
-        ClusterPools.prepare();
+        ClusterPools.prepare(app);
         property("DB_URL", admin.url());
         property("DB_USER", admin.user());
         property("DB_PASSWORD", admin.password());

@@ -2,10 +2,10 @@ package org.crmcontracts.contracts.app;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.crmcontracts.contracts.launch.ClusterPools;
 import org.crmcontracts.contracts.launch.DatabaseAccess;
 import org.crmcontracts.contracts.launch.KeysetFile;
 import org.crmcontracts.contracts.launch.PlatformPreparation;
@@ -48,6 +48,8 @@ public final class TestPlatform implements LauncherSessionListener {
         EmbeddedDatabase.start();
         DatabaseAccess admin = admin();
         DatabaseAccess app = PlatformPreparation.prepare(admin);
+        System.setProperty("db.app.pools", "2");
+        ClusterPools.prepare(app);
         System.setProperty("DB_URL", admin.url());
         System.setProperty("DB_USER", admin.user());
         System.setProperty("db.app.url", app.url());
@@ -62,24 +64,8 @@ public final class TestPlatform implements LauncherSessionListener {
         MAIL.start();
         System.setProperty("mail.smtp.port", String.valueOf(MAIL.getSmtp().getPort()));
         // The adapter splits JVM options at blanks.
-        System.setProperty("crm.server.commands", pool(app).toString());
         System.setProperty("crm.driver", driver().toString());
         System.setProperty("secrets.keyset", KeysetFile.readOrCreate(keyset).replaceAll("\\s", ""));
-    }
-
-    /** A command that gives the server a pool as it has for each cluster beside the home cluster. */
-    private static Path pool(DatabaseAccess app) throws IOException {
-        Path commands = Files.createTempFile("pools", ".asadmin");
-        commands.toFile().deleteOnExit();
-        Files.write(
-                commands,
-                List.of(
-                        "create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource"
-                                + " --restype=javax.sql.DataSource --steadypoolsize=0 --maxpoolsize=4 --property=url="
-                                + app.url().replaceAll("([\\\\:=])", "\\\\$1") + ":user=" + app.user()
-                                + ":password=" + app.password() + " aside",
-                        "create-jdbc-resource --connectionpoolid aside jdbc/crm-contracts/aside"));
-        return commands;
     }
 
     private static Path driver() throws Exception {

@@ -13,18 +13,32 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.registry.Clusters;
+import org.crmcontracts.tenants.registry.NamedPools;
 import org.crmcontracts.tenants.registry.PlacementProblem;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.persistence.exceptions.DatabaseException;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.DatabaseSessionImpl;
 import org.eclipse.persistence.sessions.Connector;
 import org.eclipse.persistence.sessions.JNDIConnector;
 import org.eclipse.persistence.sessions.Session;
 
-/** Hands EclipseLink only connections that are bound to the tenant of the running transaction. */
+/**
+ * Hands EclipseLink only connections that are bound to the tenant of the running transaction.
+ *
+ * <p>The home cluster's connections stand in several pools that the launcher has the server make, and a tenant has its own
+ * among them: so a connection serves a part of the tenants only, and holds the plans and tables of those. A server without
+ * them serves all tenants from the persistence unit's own pool.
+ */
 final class BindingConnector implements Connector {
     private static final long serialVersionUID = 1L;
     private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
+
+    private static final String HOME_POOL = "jdbc/crm-contracts-home/";
+    private static final int HOME_POOLS = ConfigProvider.getConfig()
+            .getOptionalValue("db.app.pools", Integer.class)
+            .orElse(0);
 
     private static final System.Logger LOG = System.getLogger(BindingConnector.class.getName());
 
@@ -51,17 +65,30 @@ final class BindingConnector implements Connector {
 
     Connection connect(Properties properties, Session session, TransactionSynchronizationRegistry transactions) {
         Tenant tenant = TenantBinding.pin(transactions);
-        Connection connection =
-                tenant.cluster().equals(Clusters.HOME) ? connectHome(properties, session) : connectTo(tenant.cluster());
+        Connection connection = tenant.cluster().equals(Clusters.HOME)
+                ? connectHome(tenant, properties, session)
+                : connectTo(tenant.cluster());
         return TenantBinding.riding(connection, tenant);
     }
 
-    private Connection connectHome(Properties properties, Session session) {
-        Connection connection = pool.connect(properties, session);
-        if (pool instanceof JNDIConnector named) {
-            AGE.consider(named.getDataSource(), connection);
+    private Connection connectHome(Tenant tenant, Properties properties, Session session) {
+        if (!(pool instanceof JNDIConnector named)) {
+            return pool.connect(properties, session);
         }
-        return connection;
+        if (HOME_POOLS == 0) {
+            Connection connection = pool.connect(properties, session);
+            AGE.consider(named.getDataSource(), connection);
+            return connection;
+        }
+        DataSource own =
+                NamedPools.transactional(HOME_POOL + Math.floorMod(tenant.id().hashCode(), HOME_POOLS));
+        try {
+            Connection connection = own.getConnection();
+            AGE.consider(own, connection);
+            return connection;
+        } catch (SQLException e) {
+            throw DatabaseException.sqlException(e, (AbstractSession) session, false);
+        }
     }
 
     private static Connection connectTo(String cluster) {
