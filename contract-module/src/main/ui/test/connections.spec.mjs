@@ -183,6 +183,7 @@ const operate = (tenant, locale, offset) =>
       await edit(index, { phone: `+86 10 555${index} ${MARK}` });
       await there(index, { Phone: `+86 21 666${index} ${MARK}` });
     }
+    await there(1, { Account_Name: `${HOSTILE} ${MARK}` });
     await there(3, { Account_Name: HOSTILE });
     await there(4, { Website: '=HYPERLINK("https://x.example")' });
     // The product's own run may come first and leave the dry run nothing to show.
@@ -204,7 +205,9 @@ const operate = (tenant, locale, offset) =>
 
     await pick('to-conflicts').click();
     await pick('conflict').nth(2).waitFor();
+    await pick('conflict').filter({ hasText: `${HOSTILE} ${MARK}` }).waitFor();
     await both('connection-conflicts');
+    assert.notEqual(await page.title(), '1', 'a name is shown and not run');
     // By keyboard alone: to the next and back, theirs, a third value, ours for ever.
     await pick('conflict').first().focus();
     await page.keyboard.press('j');

@@ -21,7 +21,7 @@ const LOOKS: Record<string, [string, string]> = {
 export const connectorStyle = css`
   .tiles {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(200px, 44%), 1fr));
     gap: 12px;
     margin: 0 0 16px;
   }
