@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.crmcontracts.tenants.http.Ids;
 import org.crmcontracts.tenants.isolation.InTenant;
@@ -81,9 +82,17 @@ public final class JobRig implements AutoCloseable {
         workers.start();
     }
 
+    /** Stops in the middle of whatever is being done, as a node does that is taken down; nothing goes on after it. */
     @Override
     public void close() {
         workers.stop();
         pool.shutdownNow();
+        try {
+            if (!pool.awaitTermination(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a job does not stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
