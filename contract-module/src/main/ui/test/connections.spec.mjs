@@ -205,7 +205,9 @@ const operate = (tenant, locale, offset) =>
 
     await pick('to-conflicts').click();
     await pick('conflict').nth(2).waitFor();
-    await pick('conflict').filter({ hasText: `${HOSTILE} ${MARK}` }).waitFor();
+    await pick('conflict')
+      .filter({ hasText: `${HOSTILE} ${MARK}` })
+      .waitFor();
     await both('connection-conflicts');
     assert.notEqual(await page.title(), '1', 'a name is shown and not run');
     // By keyboard alone: to the next and back, theirs, a third value, ours for ever.
