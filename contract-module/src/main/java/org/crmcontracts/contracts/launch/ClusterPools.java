@@ -6,17 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.crmcontracts.tenants.registry.NamedPools;
 
 /**
  * Has the server make its connection pools before the WAR is deployed: those of the home cluster's tenants, and two for
  * each PostgreSQL server beside it, which it prepares, one that takes part in transactions and one that does not.
  */
 public final class ClusterPools {
-    private static final String HOME_POOLS = "jdbc/crm-contracts-home/";
-    private static final String POOLS = "jdbc/crm-contracts/";
-    private static final String UNBOUND_POOLS = "jdbc/crm-contracts-platform/";
-
-    /** Among how many pools the home cluster's tenants are shared out; one for each tells of fewer tenants' tables. */
+    /** Among how many pools the home cluster's tenants are shared out, so that a connection knows fewer tenants' tables. */
     private static final String HOME_COUNT = "db.app.pools";
 
     private static final int MOST_HOME_POOLS = 64;
@@ -48,20 +45,20 @@ public final class ClusterPools {
         for (String name : names) {
             String prefix = "cluster." + name + ".";
             prepare(name, prefix);
-            commands.addAll(pool("crm-" + name, prefix, "tenants", DOUBTED, 8, POOLS + name));
+            commands.addAll(pool("crm-" + name, prefix, "tenants", DOUBTED, 8, NamedPools.tenants(name)));
             commands.addAll(pool(
                     "crm-" + name + "-platform",
                     prefix,
                     "platform",
                     DOUBTED + " --nontransactionalconnections=true",
                     4,
-                    UNBOUND_POOLS + name));
+                    NamedPools.platform(name)));
         }
         int pools = homePools();
         System.setProperty(HOME_COUNT, String.valueOf(pools));
         pooled("db.app.", home);
         for (int i = 0; i < pools; i++) {
-            commands.addAll(pool("crm-home-" + i, "db.app.", "tenants", "", 8, HOME_POOLS + i));
+            commands.addAll(pool("crm-home-" + i, "db.app.", "tenants", "", 8, NamedPools.home(i)));
         }
         Path file = Files.createTempFile("crm-contracts", ".asadmin");
         file.toFile().deleteOnExit();

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.crmcontracts.tenants.registry.NamedPools;
 import org.crmcontracts.tenants.registry.Tenant;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -87,7 +88,7 @@ class IsolationServerIT {
 
     @Test
     void aTransactionInsideAnotherOneHasAConnectionOfItsOwn() throws Exception {
-        assertThat(probe.nests("jdbc/crm-contracts-home/0")).isTrue();
+        assertThat(probe.nests(NamedPools.home(0))).isTrue();
     }
 
     @Test

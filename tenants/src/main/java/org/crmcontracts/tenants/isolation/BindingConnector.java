@@ -35,7 +35,6 @@ final class BindingConnector implements Connector {
     private static final long serialVersionUID = 1L;
     private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
 
-    private static final String HOME_POOL = "jdbc/crm-contracts-home/";
     private static final int HOME_POOLS = ConfigProvider.getConfig()
             .getOptionalValue("db.app.pools", Integer.class)
             .orElse(0);
@@ -72,20 +71,16 @@ final class BindingConnector implements Connector {
     }
 
     private Connection connectHome(Tenant tenant, Properties properties, Session session) {
-        if (!(pool instanceof JNDIConnector named)) {
-            return pool.connect(properties, session);
-        }
         if (HOME_POOLS == 0) {
             Connection connection = pool.connect(properties, session);
-            AGE.consider(named.getDataSource(), connection);
+            if (pool instanceof JNDIConnector named) {
+                AGE.consider(named.getDataSource(), connection);
+            }
             return connection;
         }
-        DataSource own =
-                NamedPools.transactional(HOME_POOL + Math.floorMod(tenant.id().hashCode(), HOME_POOLS));
         try {
-            Connection connection = own.getConnection();
-            AGE.consider(own, connection);
-            return connection;
+            return connection(NamedPools.transactional(
+                    NamedPools.home(Math.floorMod(tenant.id().hashCode(), HOME_POOLS))));
         } catch (SQLException e) {
             throw DatabaseException.sqlException(e, (AbstractSession) session, false);
         }
@@ -97,15 +92,18 @@ final class BindingConnector implements Connector {
             throw new Problem(PlacementProblem.TENANT_NOT_READY);
         }
         try {
-            DataSource pool = clusters.transactional(cluster);
-            Connection connection = pool.getConnection();
-            AGE.consider(pool, connection);
-            return connection;
+            return connection(clusters.transactional(cluster));
         } catch (SQLException e) {
             clusters.doubt(cluster);
             LOG.log(System.Logger.Level.WARNING, "no connection to the cluster " + cluster, e);
             throw new Problem(PlacementProblem.TENANT_NOT_READY);
         }
+    }
+
+    private static Connection connection(DataSource pool) throws SQLException {
+        Connection connection = pool.getConnection();
+        AGE.consider(pool, connection);
+        return connection;
     }
 
     // EclipseLink makes connectors, so nothing can be injected into one.

@@ -25,11 +25,6 @@ public class Clusters {
     /** The cluster that is always there and holds the registry. */
     public static final String HOME = "home";
 
-    /** Under this name the server has a pool for tenants' transactions of each cluster but the home cluster. */
-    private static final String POOLS = "jdbc/crm-contracts/";
-
-    private static final String UNBOUND_POOLS = "jdbc/crm-contracts-platform/";
-
     private static final Duration PULSE = Duration.ofSeconds(2);
     private static final int PATIENCE_SECONDS = 2;
 
@@ -68,12 +63,12 @@ public class Clusters {
 
     /** Connections of the server's login role that take part in no transaction and are bound to no tenant. */
     public DataSource unbound(String cluster) {
-        return cluster.equals(HOME) ? home : NamedPools.find(UNBOUND_POOLS + known(cluster));
+        return cluster.equals(HOME) ? home : NamedPools.unbound(NamedPools.platform(known(cluster)));
     }
 
     /** Connections that take part in the running transaction; of each cluster but the home cluster. */
     public DataSource transactional(String cluster) {
-        return NamedPools.transactional(POOLS + known(cluster));
+        return NamedPools.transactional(NamedPools.tenants(known(cluster)));
     }
 
     private String known(String cluster) {

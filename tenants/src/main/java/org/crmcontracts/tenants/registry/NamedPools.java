@@ -1,11 +1,16 @@
 package org.crmcontracts.tenants.registry;
 
 import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 
-/** The connection pools that the server has under a name; names come from checked words of the configuration only. */
+/**
+ * The connection pools that the launcher has the server make, under the names that both of them use. A pool is looked up
+ * once: the server makes a data source anew at each look-up.
+ */
 public final class NamedPools {
     /**
      * Asks Payara for the kind of pool that it hands to a persistence provider. Any other one takes the transaction to
@@ -13,30 +18,43 @@ public final class NamedPools {
      * one would be given the connection of the outer one, and its end would end both. (Payara 6.2025.10,
      * ConnectorsUtil.deriveJndiName and the transactions of ResourceManagerImpl and SystemResourceManagerImpl.)
      */
-    private static final String KIND = "com.sun.enterprise.connectors.jndisuffix";
+    private static final Map<String, String> OF_PERSISTENCE =
+            Map.of("com.sun.enterprise.connectors.jndisuffix", "__pm");
 
-    private static final String OF_PERSISTENCE = "__pm";
+    private static final Map<String, DataSource> FOUND = new ConcurrentHashMap<>();
 
     private NamedPools() {}
 
+    /** One of the pools that the home cluster's tenants are shared out among, from 0. */
+    public static String home(int index) {
+        return "jdbc/crm-contracts-home/" + index;
+    }
+
+    /** The pool for tenants' transactions on a cluster beside the home cluster. */
+    public static String tenants(String cluster) {
+        return "jdbc/crm-contracts/" + cluster;
+    }
+
+    /** The pool of such a cluster whose connections are bound to no tenant. */
+    public static String platform(String cluster) {
+        return "jdbc/crm-contracts-platform/" + cluster;
+    }
+
     /** A pool whose connections take part in the transaction that the thread is in, however deep it stands. */
-    @SuppressWarnings("JdkObsolete") // naming takes no other kind of map
     public static DataSource transactional(String name) {
-        Hashtable<String, String> kind = new Hashtable<>();
-        kind.put(KIND, OF_PERSISTENCE);
-        return find(name, kind);
+        return FOUND.computeIfAbsent(name, unknown -> find(unknown, OF_PERSISTENCE));
     }
 
     /** A pool whose connections take part in no transaction. */
-    @SuppressWarnings("JdkObsolete")
-    static DataSource find(String name) {
-        return find(name, new Hashtable<>());
+    static DataSource unbound(String name) {
+        return FOUND.computeIfAbsent(name, unknown -> find(unknown, Map.of()));
     }
 
+    // Names are made of checked words of the configuration; naming takes no other kind of map.
     @SuppressWarnings({"BanJNDI", "JdkObsolete"})
-    private static DataSource find(String name, Hashtable<String, String> environment) {
+    private static DataSource find(String name, Map<String, String> environment) {
         try {
-            return (DataSource) new InitialContext(environment).lookup(name);
+            return (DataSource) new InitialContext(new Hashtable<>(environment)).lookup(name);
         } catch (NamingException e) {
             throw new IllegalStateException("the server has no pool " + name, e);
         }
