@@ -10,12 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.crmcontracts.connectors.mapping.Condition;
 import org.crmcontracts.connectors.mapping.FieldMap;
 import org.crmcontracts.connectors.mapping.RecordFilter;
 import org.crmcontracts.connectors.spi.Crm;
-import org.crmcontracts.connectors.spi.CrmRefusal;
 import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.spi.RemoteRecord;
@@ -125,21 +123,12 @@ public class FilteringRecords {
         if (all) {
             return known;
         }
-        return asking(() -> {
+        return SamplingFields.asking(() -> {
             Crm crm = live.of(caller.tenant(), connection, true).crm();
             Map<RemoteKind, List<RemoteField>> fields = new EnumMap<>(RemoteKind.class);
             KINDS.forEach(kind -> fields.put(kind, crm.describe(kind)));
             return fields;
         });
-    }
-
-    private static <T> T asking(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (CrmRefusal e) {
-            throw Problem.of(SyncProblem.CRM_UNREACHABLE)
-                    .extend("cause", e.reason().name());
-        }
     }
 
     private static Optional<RemoteField> field(Condition condition, Map<RemoteKind, List<RemoteField>> fields) {
@@ -194,7 +183,7 @@ public class FilteringRecords {
             });
             return found;
         });
-        return asking(() -> {
+        return SamplingFields.asking(() -> {
             Crm crm = live.of(caller.tenant(), connection, true).crm();
             return maps.values().stream()
                     .filter(map -> map.filter().isActive())

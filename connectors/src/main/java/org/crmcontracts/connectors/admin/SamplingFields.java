@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.crmcontracts.connectors.mapping.FieldRule;
 import org.crmcontracts.connectors.mapping.MappingSuggestion;
@@ -56,10 +57,10 @@ public class SamplingFields {
     public MappingView of(UUID connection, Caller caller) {
         LiveCrm.Line line = live.of(caller.tenant(), connection, true);
         List<FieldRule> rules = inTenant.call(caller.tenant(), () -> mappings.rules(connection));
-        List<MappingView.FieldView> fields = new ArrayList<>();
-        List<MappingSuggestion> suggestions = new ArrayList<>();
-        try {
-            Crm crm = line.factory().connect(line.access(), line.house());
+        return asking(() -> {
+            Crm crm = line.crm();
+            List<MappingView.FieldView> fields = new ArrayList<>();
+            List<MappingSuggestion> suggestions = new ArrayList<>();
             for (RemoteKind kind : KINDS) {
                 List<RemoteField> described = crm.describe(kind);
                 List<FieldRule> mapped = rules.stream()
@@ -72,11 +73,18 @@ public class SamplingFields {
                 described.forEach(
                         field -> fields.add(MappingView.FieldView.of(kind, field, samples(records, field.name()))));
             }
+            return new MappingView(fields, suggestions);
+        });
+    }
+
+    /** Asks a CRM while a person waits; {@code CRM_UNREACHABLE} with the cause where it does not answer. */
+    static <T> T asking(Supplier<T> question) {
+        try {
+            return question.get();
         } catch (CrmRefusal e) {
             throw Problem.of(SyncProblem.CRM_UNREACHABLE)
                     .extend("cause", e.reason().name());
         }
-        return new MappingView(fields, suggestions);
     }
 
     private static List<MappingSuggestion> suggestions(
