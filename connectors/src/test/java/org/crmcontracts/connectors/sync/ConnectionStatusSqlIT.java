@@ -8,28 +8,10 @@ import java.util.List;
 import java.util.UUID;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.http.Problem;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an administrator is told of a connection, on a real database. */
-class ConnectionStatusSqlIT {
-    private static SyncTenants tenants;
-
-    private World world;
-    private World.Side side;
-
-    @BeforeAll
-    static void provision() {
-        tenants = SyncTenants.provision("connection_status", 1);
-    }
-
-    @BeforeEach
-    void begin() {
-        world = new World(tenants, 1);
-        side = world.only();
-    }
-
+class ConnectionStatusSqlIT extends OneSide {
     private ConnectionStatus status() {
         ConnectionStatuses statuses = new ConnectionStatuses();
         statuses.sql = world.node.sql;

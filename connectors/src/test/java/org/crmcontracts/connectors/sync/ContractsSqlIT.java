@@ -14,28 +14,13 @@ import org.crmcontracts.connectors.mapping.FieldRule;
 import org.crmcontracts.connectors.spi.FieldMapping;
 import org.crmcontracts.connectors.spi.FieldMapping.Owner;
 import org.crmcontracts.connectors.spi.RemoteKind;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Contracts on the accounts of a CRM, on a real database. */
-class ContractsSqlIT {
-    private static SyncTenants tenants;
-
-    private World world;
-    private World.Side side;
-    private Node node;
-
-    @BeforeAll
-    static void provision() {
-        tenants = SyncTenants.provision("contracts_there", 1);
-    }
-
+class ContractsSqlIT extends OneSide {
     @BeforeEach
     void begin() {
-        world = new World(tenants, 1);
-        side = world.only();
-        node = world.node;
         side.crm().accountFields.addAll(FakeCrm.fields("CStatus", "CCount", "CAmount", "CAmounts", "CLink"));
         world.fill(side, 12, 0);
         world.quiet(side, 1);

@@ -16,28 +16,13 @@ import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.connectors.sync.CrmUsers.CrmUser;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The CRM's users, on a real database. */
-class CrmUsersSqlIT {
-    private static SyncTenants tenants;
-
-    private World world;
-    private World.Side side;
-    private Node node;
-
-    @BeforeAll
-    static void provision() {
-        tenants = SyncTenants.provision("crm_users", 1);
-    }
-
+class CrmUsersSqlIT extends OneSide {
     @BeforeEach
     void begin() {
-        world = new World(tenants, 1);
-        side = world.only();
-        node = world.node;
         List<FieldRule> rules =
                 new ArrayList<>(FakeCrm.MAPPING.stream().map(FieldRule::of).toList());
         Map.of("name", "UserName", "email", "UserMail", "active", "Works")

@@ -19,20 +19,15 @@ import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Problem;
-import org.crmcontracts.tenants.http.ProblemCode;
 import org.crmcontracts.tenants.identity.Caller;
 import org.crmcontracts.tenants.identity.Role;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two customers become one and two again while their CRMs go on, on a real database. */
-class CustomerMergeSqlIT {
+class CustomerMergeSqlIT extends OneSide {
     private static final IdempotencyKey NO_KEY = IdempotencyKey.of(null);
-    private static SyncTenants tenants;
 
-    private World world;
-    private World.Side side;
     private CustomerRig rig;
     private Caller admin;
     private String first;
@@ -40,15 +35,8 @@ class CustomerMergeSqlIT {
     private UUID one;
     private UUID two;
 
-    @BeforeAll
-    static void provision() {
-        tenants = SyncTenants.provision("customer_merge", 1);
-    }
-
     @BeforeEach
     void twoCustomersWithAContactEach() {
-        world = new World(tenants, 1);
-        side = world.only();
         MergingLinks links = new MergingLinks();
         links.sql = world.node.sql;
         links.links = world.node.links;
@@ -86,11 +74,6 @@ class CustomerMergeSqlIT {
     private CustomerMerge undo(CustomerMerge merge) {
         long version = customer(one).version();
         return world.node.inTenant.call(side.tenant(), () -> rig.merging.undo(NO_KEY, merge.id(), version, admin));
-    }
-
-    private static void refused(ProblemCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
-                .isEqualTo(code));
     }
 
     private Map<String, String> there(String id) {

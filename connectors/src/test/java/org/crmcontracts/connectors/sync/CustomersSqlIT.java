@@ -1,7 +1,6 @@
 package org.crmcontracts.connectors.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -20,37 +19,24 @@ import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.IdempotencyKey;
 import org.crmcontracts.tenants.http.Page;
-import org.crmcontracts.tenants.http.Problem;
-import org.crmcontracts.tenants.http.ProblemCode;
 import org.crmcontracts.tenants.identity.Caller;
 import org.crmcontracts.tenants.identity.Role;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Customers that people edit, look for and compare, on a real database. */
-class CustomersSqlIT {
+class CustomersSqlIT extends OneSide {
     private static final System.Logger LOG = System.getLogger(CustomersSqlIT.class.getName());
     private static final IdempotencyKey NO_KEY = IdempotencyKey.of(null);
     private static final int MANY = 100_000;
     private static final long PATIENCE_SECONDS = 60;
-    private static SyncTenants tenants;
 
-    private World world;
-    private World.Side side;
     private CustomerRig rig;
     private Caller sales;
 
-    @BeforeAll
-    static void provision() {
-        tenants = SyncTenants.provision("customers", 1);
-    }
-
     @BeforeEach
     void begin() {
-        world = new World(tenants, 1);
-        side = world.only();
         rig = new CustomerRig(world.node.sql, world.clock, world.node.ids, world.node.outgoing, List.of());
         sales = new Caller(side.tenant(), "sales-1", "Li Wei", Set.of(Role.SALES));
     }
@@ -71,11 +57,6 @@ class CustomersSqlIT {
         Map<String, @Nullable String> fields = new HashMap<>();
         fields.put(field, value);
         return call(() -> rig.editing.edit(NO_KEY, id, version, fields, sales));
-    }
-
-    private static void refused(ProblemCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
-                .isEqualTo(code));
     }
 
     @Test

@@ -15,28 +15,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.http.Problem;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What comes of CRMs' hints, on a real database. */
-class ReadingHintsSqlIT {
-    private static SyncTenants tenants;
-
-    private World world;
-    private World.Side side;
-    private Node node;
-
-    @BeforeAll
-    static void provision() {
-        tenants = SyncTenants.provision("reading_hints", 1);
-    }
-
+class ReadingHintsSqlIT extends OneSide {
     @BeforeEach
     void begin() {
-        world = new World(tenants, 1);
-        side = world.only();
-        node = world.node;
         world.fill(side, 10, 5);
         world.quiet(side, 1);
         world.clock.advance(Duration.ofMinutes(1));

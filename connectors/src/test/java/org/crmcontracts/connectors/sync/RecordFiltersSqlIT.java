@@ -15,28 +15,13 @@ import org.crmcontracts.connectors.spi.RemoteField;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Problem;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a connection's filter leaves out, keeps and brings in later, on a real database. */
-class RecordFiltersSqlIT {
-    private static SyncTenants tenants;
-
-    private World world;
-    private World.Side side;
-    private Node node;
-
-    @BeforeAll
-    static void provision() {
-        tenants = SyncTenants.provision("record_filters", 1);
-    }
-
+class RecordFiltersSqlIT extends OneSide {
     @BeforeEach
     void begin() {
-        world = new World(tenants, 1);
-        side = world.only();
-        node = world.node;
         side.crm().accountFields.addAll(FakeCrm.fields("Stage"));
         side.crm()
                 .accountFields

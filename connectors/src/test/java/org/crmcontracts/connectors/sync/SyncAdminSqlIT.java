@@ -1,49 +1,20 @@
 package org.crmcontracts.connectors.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.crmcontracts.connectors.spi.CrmAccess;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.http.HttpProblem;
-import org.crmcontracts.tenants.http.Problem;
-import org.crmcontracts.tenants.http.ProblemCode;
 import org.crmcontracts.tenants.secrets.Secret;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What administrators change, take back and allow, on a real database. */
-class SyncAdminSqlIT {
-    private static SyncTenants tenants;
-
-    private World world;
-    private World.Side side;
-    private Node node;
-
-    @BeforeAll
-    static void provision() {
-        tenants = SyncTenants.provision("sync_admin", 1);
-    }
-
-    @BeforeEach
-    void begin() {
-        world = new World(tenants, 1);
-        side = world.only();
-        node = world.node;
-    }
-
-    private static void assertProblem(ProblemCode code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
-                .isEqualTo(code));
-    }
-
+class SyncAdminSqlIT extends OneSide {
     private FakeCrm.Stored record() {
         return side.crm().all(RemoteKind.ACCOUNT).get(0);
     }
@@ -118,17 +89,14 @@ class SyncAdminSqlIT {
         decide(conflict, DecidingConflicts.Decision.OURS, false);
         world.quiet(side, 1);
         assertThat(record().fields).containsEntry("Code", "A");
-        assertProblem(SyncProblem.DECISION_STANDS, () -> revert(conflict));
+        refused(SyncProblem.DECISION_STANDS, () -> revert(conflict));
 
-        world = new World(tenants, 1);
-        side = world.only();
-        node = world.node;
         UUID another = conflict();
         decide(another, DecidingConflicts.Decision.THEIRS, false);
         world.edit(side, local(), "registration_number", "D");
-        assertProblem(SyncProblem.DECISION_STANDS, () -> revert(another));
+        refused(SyncProblem.DECISION_STANDS, () -> revert(another));
         assertThat(ours()).isEqualTo("D");
-        assertProblem(SyncProblem.CONFLICT_NOT_FOUND, () -> revert(UUID.randomUUID()));
+        refused(SyncProblem.CONFLICT_NOT_FOUND, () -> revert(UUID.randomUUID()));
     }
 
     @Test
@@ -181,7 +149,7 @@ class SyncAdminSqlIT {
         assertThat(now.options()).containsExactly(Map.entry("employee", "1001"));
         assertThat(now.perMinute()).isEqualTo(60);
         assertThat(now.perDay()).isEqualTo(1_000);
-        assertProblem(
+        refused(
                 HttpProblem.STALE_VERSION,
                 () -> node.inTenant.run(side.tenant(), () -> node.settings.change(side.connection(), version, change)));
     }
@@ -189,7 +157,7 @@ class SyncAdminSqlIT {
     @Test
     void otherCredentialsLetARefusedConnectionWorkAgain() {
         node.inTenant.run(side.tenant(), () -> node.connections.needsReconnect(side.connection()));
-        assertProblem(SyncProblem.CONNECTION_NEEDS_RECONNECT, () -> world.pull(side));
+        refused(SyncProblem.CONNECTION_NEEDS_RECONNECT, () -> world.pull(side));
         CrmAccess former =
                 node.inTenant.call(side.tenant(), () -> node.settings.access(side.tenant(), side.connection()));
         CrmAccess other = new CrmAccess(
@@ -216,7 +184,7 @@ class SyncAdminSqlIT {
         world.fill(side, 10, 5);
         world.quiet(side, 1);
         long version = settings().version();
-        assertProblem(
+        refused(
                 HttpProblem.STALE_VERSION,
                 () -> node.inTenant.run(side.tenant(), () -> node.settings.remove(side.connection(), version + 1)));
 
@@ -229,6 +197,6 @@ class SyncAdminSqlIT {
                     .as(table)
                     .isZero();
         }
-        assertProblem(SyncProblem.CONNECTION_NOT_FOUND, () -> world.pull(side));
+        refused(SyncProblem.CONNECTION_NOT_FOUND, () -> world.pull(side));
     }
 }
