@@ -1,7 +1,5 @@
 package org.crmcontracts.contracts.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URL;
@@ -62,44 +60,15 @@ abstract class ConnectionRig {
     }
 
     JsonNode ended(String connection, ApiClient.Answer begun) {
-        String id = begun.expect(202).body().path("id").asText();
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (true) {
-            JsonNode run = admin.get(connection + "/runs/" + id).expect(200).body();
-            if (!run.path("outcome").asText().equals("RUNNING")) {
-                return run;
-            }
-            assertThat(System.nanoTime()).as("the run ends").isLessThan(end);
-            pause();
-        }
+        return ConnectionRuns.ended(admin, connection, begun);
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Runs and waits for the end; a change made here sends itself to the CRM, and until it is through a run is refused. */
     JsonNode run(String connection, String kind) {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (true) {
-            ApiClient.Answer begun = admin.post(connection + "/runs", Map.of("kind", kind), null);
-            if (!begun.code().equals("SYNC_ALREADY_RUNNING")) {
-                return ended(connection, begun);
-            }
-            assertThat(System.nanoTime()).as("the run before it ends").isLessThan(end);
-            pause();
-        }
+        return ConnectionRuns.run(admin, connection, kind);
     }
 
     JsonNode good(String connection, String kind) {
-        JsonNode run = run(connection, kind);
-        assertThat(run.path("outcome").asText()).as(run.toString()).isEqualTo("DONE");
-        return run;
+        return ConnectionRuns.good(admin, connection, kind);
     }
 
     ApiClient.Answer keyed(String path, Object body, String key) {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URL;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.crmcontracts.connectors.zoho.ZohoSimulator;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -42,31 +40,6 @@ class ContractsInCrmServerIT {
 
     private URI base() {
         return URI.create("http://localhost:" + url.getPort());
-    }
-
-    private static void until(String what, Callable<Boolean> reached) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!reached.call()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            Thread.sleep(200);
-        }
-    }
-
-    private static void pull(ApiClient admin, String connection) throws Exception {
-        // A push of ours may still be under way.
-        String[] begun = new String[1];
-        until("a run begins", () -> {
-            ApiClient.Answer answer = admin.post("/connections/" + connection + "/runs", Map.of(), null);
-            begun[0] = answer.body().path("id").asText();
-            return answer.status() == 202;
-        });
-        String run = begun[0];
-        until("the run ends", () -> admin.get("/connections/" + connection + "/runs/" + run)
-                .expect(200)
-                .body()
-                .path("outcome")
-                .asText()
-                .equals("DONE"));
     }
 
     private String connect(ApiClient admin) {
@@ -113,7 +86,7 @@ class ContractsInCrmServerIT {
         ContractPath path = new ContractPath(TestTenant.create(), base());
         ApiClient admin = path.as("admin");
         String connection = connect(admin);
-        pull(admin, connection);
+        ConnectionRuns.good(admin, "/connections/" + connection, "PULL");
         JsonNode users = admin.get("/connections/" + connection + "/users")
                 .expect(200)
                 .body()
@@ -138,7 +111,7 @@ class ContractsInCrmServerIT {
                 .as("these fields are ours only")
                 .isEqualTo(422);
         map(admin, connection, "LOCAL").expect(200);
-        until("the contract is shown", () -> shows(account, "State", "Draft"));
+        Awaiting.until("the contract is shown", () -> shows(account, "State", "Draft"));
         assertThat(shows(account, "Count", 0)).isTrue();
         assertThat(shows(account, "Amount", 0)).isTrue();
         assertThat(shows(account, "Link", TestPlatform.PUBLIC_URL + "/#/customers/" + customer))
@@ -150,7 +123,7 @@ class ContractsInCrmServerIT {
                         Map.of("reason", "Written anew"),
                         ContractPath.version(first))
                 .expect(200);
-        until("the end of the contract is shown", () -> shows(account, "State", "Cancelled"));
+        Awaiting.until("the end of the contract is shown", () -> shows(account, "State", "Cancelled"));
 
         // A customer of ours that has a contract in force before the CRM knows it.
         JsonNode active = path.active("1200.50");
@@ -161,7 +134,7 @@ class ContractsInCrmServerIT {
                         Map.of("phone", "+86 10 1234567"),
                         Map.of("If-Match", "\"1\""))
                 .expect(200);
-        until("the customer is there", () -> zoho.ids("Accounts").size() == 2);
+        Awaiting.until("the customer is there", () -> zoho.ids("Accounts").size() == 2);
         String second = zoho.ids("Accounts").stream()
                 .filter(id -> !id.equals(account))
                 .findFirst()
@@ -171,7 +144,7 @@ class ContractsInCrmServerIT {
         assertThat(shows(second, "Sums", "CNY 1200.50")).isTrue();
 
         zoho.put("Accounts", Map.of("id", second, "Contracts_Sums", "a million"));
-        pull(admin, connection);
-        until("what somebody enters there is overwritten", () -> shows(second, "Sums", "CNY 1200.50"));
+        ConnectionRuns.good(admin, "/connections/" + connection, "PULL");
+        Awaiting.until("what somebody enters there is overwritten", () -> shows(second, "Sums", "CNY 1200.50"));
     }
 }

@@ -13,7 +13,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.crmcontracts.connectors.fxiaoke.FxiaokeSimulator;
 import org.crmcontracts.connectors.fxiaoke.FxiaokeSimulatorPush;
 import org.crmcontracts.connectors.zoho.ZohoSimulator;
@@ -98,15 +97,6 @@ class CrmNoticesServerIT {
                 .asText();
     }
 
-    /** Waits up to a minute for what a job is to bring about. */
-    private static void until(String what, Callable<Boolean> reached) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!reached.call()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            Thread.sleep(200);
-        }
-    }
-
     private static JsonNode channel(ApiClient admin, String connection) {
         return admin.get("/connections/" + connection + "/status")
                 .expect(200)
@@ -114,25 +104,10 @@ class CrmNoticesServerIT {
                 .path("channel");
     }
 
-    private static void untilOpen(ApiClient admin, String connection) throws Exception {
-        until(
+    private static void untilOpen(ApiClient admin, String connection) {
+        Awaiting.until(
                 "the channel is open",
                 () -> channel(admin, connection).path("state").asText().equals("OPEN"));
-    }
-
-    private static JsonNode pull(ApiClient admin, String connection) throws Exception {
-        String run = admin.post("/connections/" + connection + "/runs", Map.of(), null)
-                .expect(202)
-                .body()
-                .path("id")
-                .asText();
-        String path = "/connections/" + connection + "/runs/" + run;
-        until(
-                "the pull ends",
-                () -> !admin.get(path).body().path("outcome").asText().equals("RUNNING"));
-        JsonNode done = admin.get(path).body();
-        assertThat(done.path("outcome").asText()).as(done.toString()).isEqualTo("DONE");
-        return done;
     }
 
     private static List<JsonNode> noticeRuns(ApiClient admin, String connection) {
@@ -173,7 +148,7 @@ class CrmNoticesServerIT {
         ApiClient admin = TestTenant.create().as(base(), "admin");
         String connection = connectZoho(admin);
         untilOpen(admin, connection);
-        pull(admin, connection);
+        ConnectionRuns.good(admin, "/connections/" + connection, "PULL");
         assertThat(knows(admin, "Before Ltd")).isTrue();
         assertThat(Instant.parse(channel(admin, connection).path("openUntil").asText()))
                 .isAfter(Instant.now().plus(Duration.ofDays(5)));
@@ -188,7 +163,7 @@ class CrmNoticesServerIT {
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             assertThat(answer.text()).isEmpty();
         }
-        until("the change is here", () -> knows(admin, "After Ltd"));
+        Awaiting.until("the change is here", () -> knows(admin, "After Ltd"));
         // Repeated once more when it has been read already.
         send(sent.get(0).address(), sent.get(0).message()).expect(200);
         Thread.sleep(4_000);
@@ -290,7 +265,7 @@ class CrmNoticesServerIT {
                 .isEqualTo(version)
                 .isEqualTo(2);
         assertThat(send(mine.address(), mine.message()).status()).as("revoked").isEqualTo(401);
-        until("the channel is opened anew", () -> zoho.notices("Accounts", List.of(id), "update").stream()
+        Awaiting.until("the channel is opened anew", () -> zoho.notices("Accounts", List.of(id), "update").stream()
                 .filter(sent ->
                         sent.message().get("channel_id").equals(mine.message().get("channel_id")))
                 .anyMatch(sent -> !sent.address().equals(mine.address())
@@ -312,17 +287,17 @@ class CrmNoticesServerIT {
         String id = fxiaoke.put("AccountObj", Map.of("name", "旧名称有限公司"));
         ApiClient admin = TestTenant.create().as(base(), "admin");
         String connection = connectFxiaoke(admin);
-        until(
+        Awaiting.until(
                 "it is known who opens the channel",
                 () -> channel(admin, connection).path("state").asText().equals("BY_HAND"));
-        pull(admin, connection);
+        ConnectionRuns.good(admin, "/connections/" + connection, "PULL");
         String address = address(admin, connection);
         fxiaoke.put("AccountObj", Map.of("_id", id, "name", "新名称有限公司"));
 
         ApiClient.Answer answer = send(address, push(Instant.now(), id));
         assertThat(answer.expect(200).text()).isEqualTo("success");
         assertThat(answer.header("Content-Type")).startsWith("text/plain");
-        until("the change is here", () -> knows(admin, "新名称有限公司"));
+        Awaiting.until("the change is here", () -> knows(admin, "新名称有限公司"));
 
         assertThat(send(address, push(Instant.now().minus(Duration.ofHours(24)), id))
                         .status())
@@ -366,7 +341,7 @@ class CrmNoticesServerIT {
         untilOpen(admin, connection);
         admin.post("/connections/" + connection + "/pauses", Map.of("reason", "moving"), null)
                 .expect(204);
-        until(
+        Awaiting.until(
                 "the channel is closed",
                 () -> channel(admin, connection).path("state").asText().equals("CLOSED"));
         assertThat(zoho.notices("Accounts", List.of("1"), "update")).isEmpty();
@@ -382,13 +357,13 @@ class CrmNoticesServerIT {
         zoho.refuseGrants(1_000, "invalid_code");
         ApiClient admin = TestTenant.create().as(base(), "admin");
         String connection = connectZoho(admin);
-        until(
+        Awaiting.until(
                 "the failure is told",
                 () -> channel(admin, connection).path("state").asText().equals("FAILED"));
         assertThat(channel(admin, connection).path("problemCode").asText()).isEqualTo("NEEDS_RECONNECT");
         zoho.noFaults();
         zoho.refuseGrants(0, "invalid_code");
-        pull(admin, connection);
+        ConnectionRuns.good(admin, "/connections/" + connection, "PULL");
         assertThat(knows(admin, "Polled Ltd")).isTrue();
     }
 }

@@ -18,19 +18,15 @@ class RemovalServerIT extends ConnectionRig {
         return zoho.notices("Accounts", List.of("1"), "update").size();
     }
 
-    private String opened() throws InterruptedException {
+    private String opened() {
         String connection = connected();
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (!admin.get(connection + "/status")
+        Awaiting.until("the channel is opened", () -> admin.get(connection + "/status")
                 .expect(200)
                 .body()
                 .path("channel")
                 .path("state")
                 .asText()
-                .equals("OPEN")) {
-            assertThat(System.nanoTime()).as("the channel is opened").isLessThan(end);
-            Thread.sleep(100);
-        }
+                .equals("OPEN"));
         assertThat(open()).isEqualTo(1);
         return connection;
     }
@@ -94,11 +90,7 @@ class RemovalServerIT extends ConnectionRig {
     void aConnectionWithoutAChannelIsRemovedWithoutAskingTheCrm() throws Exception {
         String connection = opened();
         admin.post(connection + "/pauses", Map.of("reason", "moving"), null).expect(204);
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (open() > 0) {
-            assertThat(System.nanoTime()).as("the channel is closed").isLessThan(end);
-            Thread.sleep(100);
-        }
+        Awaiting.until("the channel is closed", () -> open() == 0);
         remove(connection, version(admin.get(connection).expect(200)), "Our Zoho", key())
                 .expect(204);
         assertThat(told(connection)).containsExactly("NONE");

@@ -70,7 +70,8 @@ class SecretsServerIT {
 
         ApiClient operator = new ApiClient(base(), TestPlatform.operatorToken("operator"), "en");
         operator.post("/platform/key-rotations", Map.of(), null).expect(202);
-        await(() -> sealed(tenant).stream().noneMatch(before.subList(2, before.size())::contains));
+        Awaiting.until(
+                "it comes about", () -> sealed(tenant).stream().noneMatch(before.subList(2, before.size())::contains));
         JsonNode rotation = operator.get("/platform/key-rotations")
                 .expect(200)
                 .body()
@@ -80,7 +81,7 @@ class SecretsServerIT {
         // The one that was moved to another field does not open, and stops no other.
         assertThat(sealed(tenant)).filteredOn(before::contains).hasSize(1);
         admin.post("/connections/" + good + "/runs", Map.of(), null).expect(202);
-        await(() -> admin.get("/connections/" + good + "/runs")
+        Awaiting.until("it comes about", () -> admin.get("/connections/" + good + "/runs")
                 .expect(200)
                 .body()
                 .path("items")
@@ -151,17 +152,5 @@ class SecretsServerIT {
             }
         }
         return dump.toString();
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("it did not come about").isLessThan(end);
-            Thread.sleep(100);
-        }
     }
 }
