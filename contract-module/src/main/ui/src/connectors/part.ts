@@ -133,9 +133,14 @@ export function look(state: string, text: string): TemplateResult {
   return html`<span class="badge ${colour}"><span aria-hidden="true">${sign}</span> ${text}</span>`;
 }
 
+/** How many of the CRM's records a run has read. */
+export function readBy(run: Run): number {
+  return run.created + run.updated + run.unchanged + run.quarantined + run.leftOut;
+}
+
 /** How far a run is; without a total only that it goes on. */
 export function progressOf(run: Run, label: string, shown: string): TemplateResult {
-  const read = run.created + run.updated + run.unchanged + run.quarantined + run.leftOut;
+  const read = readBy(run);
   const total = run.total ? Math.max(run.total, read) : undefined;
   return html`<div class="bars" data-test="progress">
     <progress aria-label=${label} max=${total ?? nothing} value=${total ? read : nothing}></progress>
