@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { handOn } from '../shell/hand-on.js';
 import { moment } from '../shell/i18n.js';
 import type { List } from '../shell/model.js';
 import type { Run, Status } from './model.js';
-import { ConnectionPart, ago, look, progressOf } from './part.js';
+import { ConnectionPart, ago, look, progressOf, readBy } from './part.js';
 import './stopped-deletions.js';
 
 /** The time between two looks at a run that is under way. */
@@ -144,14 +145,8 @@ export class ConnectionDashboard extends ConnectionPart {
   private deletions() {
     const stopped = this.runs.find((run) => run.kind === 'PULL' || run.kind === 'FULL');
     if (stopped?.problemCode !== 'MASS_DELETION' || this.connection.state !== 'ACTIVE') return nothing;
-    const { me, locale, api, token, getToken, connection } = this;
     return html`<stopped-deletions
-      .me=${me}
-      .locale=${locale}
-      .api=${api}
-      .token=${token}
-      .getToken=${getToken}
-      .connection=${connection}
+      ${handOn(this, 'me', 'connection')}
       .place=${stopped.id}
       @allowed=${() => this.start('PULL', 'crm.stopped.allowed')}
       @refused=${() => {
@@ -165,7 +160,7 @@ export class ConnectionDashboard extends ConnectionPart {
     const run = this.running;
     if (!run) return nothing;
     const t = this.t;
-    const read = run.created + run.updated + run.unchanged + run.quarantined + run.leftOut;
+    const read = readBy(run);
     return html`<section class="card" aria-label=${t('crm.running')}>
       <strong>${t(`crm.run.${run.kind}`)}</strong>
       ${progressOf(

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { handOn } from '../shell/hand-on.js';
 import type { Settings, Trial } from './model.js';
 import './notice-way.js';
 import { ConnectionPart } from './part.js';
@@ -292,15 +293,7 @@ export class ConnectionSettings extends ConnectionPart {
   }
 
   private notices() {
-    const { me, locale, api, token, getToken, connection } = this;
-    return html`<notice-way
-      .me=${me}
-      .locale=${locale}
-      .api=${api}
-      .token=${token}
-      .getToken=${getToken}
-      .connection=${connection}
-    ></notice-way>`;
+    return html`<notice-way ${handOn(this, 'me', 'connection')}></notice-way>`;
   }
 
   private test() {

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { handedOn, handOn } from '../shell/hand-on.js';
 import type { List } from '../shell/model.js';
 import { style } from '../shell/style.js';
 import { AdminPage } from '../tenants/page.js';
@@ -70,11 +71,7 @@ export class AdminConnections extends AdminPage {
   private guide() {
     return html`<p class="crumbs"><button class="link" @click=${() => this.go('')}>← ${this.t('crm.all')}</button></p>
       <connect-guide
-        .me=${this.me}
-        .locale=${this.locale}
-        .api=${this.api}
-        .token=${this.token}
-        .getToken=${this.getToken}
+        ${handOn(this, 'me')}
         @connected=${(e: CustomEvent) => {
           void this.refresh();
           this.go(e.detail.id);
@@ -113,8 +110,7 @@ export class AdminConnections extends AdminPage {
       this.shownKey = key;
       this.shown = document.createElement(name) as ConnectionPart;
     }
-    const { me, locale, api, token, getToken } = this;
-    return Object.assign(this.shown!, { connection, place: run, me, locale, api, token, getToken });
+    return Object.assign(this.shown!, handedOn(this, 'me'), { connection, place: run });
   }
 
   private list() {

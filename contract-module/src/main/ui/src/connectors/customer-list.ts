@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ModuleElement } from '../shell/element.js';
+import { handOn } from '../shell/hand-on.js';
 import { moment } from '../shell/i18n.js';
 import type { Customer, List, Me } from '../shell/model.js';
 import type { Connection } from './model.js';
@@ -72,10 +73,7 @@ export class CustomerList extends ModuleElement {
     if (!this.viewer) return this.problemBox();
     if (this.customerId === 'duplicates') {
       return html`<customer-duplicates
-        .locale=${this.locale}
-        .api=${this.api}
-        .token=${this.token}
-        .getToken=${this.getToken}
+        ${handOn(this)}
         @closed=${() => {
           this.show('');
           void this.refresh();
@@ -83,10 +81,7 @@ export class CustomerList extends ModuleElement {
       ></customer-duplicates>`;
     }
     return html`<customer-view
-      .locale=${this.locale}
-      .api=${this.api}
-      .token=${this.token}
-      .getToken=${this.getToken}
+      ${handOn(this)}
       .customerId=${this.customerId}
       @closed=${() => {
         this.show('');

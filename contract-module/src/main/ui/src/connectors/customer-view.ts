@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { moment } from '../shell/i18n.js';
 import { ApiProblem } from '../shell/api.js';
+import { handOn } from '../shell/hand-on.js';
 import type { Me } from '../shell/model.js';
 import { style } from '../shell/style.js';
 import { AdminPage } from '../tenants/page.js';
@@ -251,17 +252,7 @@ export class CustomerView extends AdminPage {
           ${t(this.past ? 'customer.history.hide' : 'customer.history.show')}
         </button>
       </div>
-      ${
-        this.past
-          ? html`<customer-history
-              .locale=${this.locale}
-              .api=${this.api}
-              .token=${this.token}
-              .getToken=${this.getToken}
-              customer-id=${c.id}
-            ></customer-history>`
-          : nothing
-      }
+      ${this.past ? html`<customer-history ${handOn(this)} customer-id=${c.id}></customer-history>` : nothing}
     </section>`;
   }
 
@@ -372,13 +363,7 @@ export class CustomerView extends AdminPage {
     if (this.me.roles.every((role) => role === 'admin')) return nothing;
     return html`<section class="card">
       <h2>${this.t('contracts')}</h2>
-      <contract-list
-        .locale=${this.locale}
-        .api=${this.api}
-        .token=${this.token}
-        .getToken=${this.getToken}
-        customer-id=${c.id}
-      ></contract-list>
+      <contract-list ${handOn(this)} customer-id=${c.id}></contract-list>
     </section>`;
   }
 }

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { handOn } from '../shell/hand-on.js';
 import type { List } from '../shell/model.js';
 import type { Kind, Mappable, Owner, RemoteField, Rule } from './model.js';
 import { providerName } from './providers.js';
@@ -185,14 +186,9 @@ export class MappingEditor extends ConnectionPart {
 
   /** Which records come over at all is said before what becomes of their fields. */
   private filters() {
-    const { me, locale, api, token, getToken, connection, mappable, version } = this;
+    const { mappable, version } = this;
     return html`<record-filters
-      .me=${me}
-      .locale=${locale}
-      .api=${api}
-      .token=${token}
-      .getToken=${getToken}
-      .connection=${connection}
+      ${handOn(this, 'me', 'connection')}
       .mappable=${mappable}
       .version=${version}
       @mapping-version=${(e: CustomEvent<{ version: number }>) => (this.version = e.detail.version)}

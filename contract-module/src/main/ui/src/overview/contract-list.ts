@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ModuleElement } from '../shell/element.js';
+import { handOn } from '../shell/hand-on.js';
 import { date } from '../shell/i18n.js';
 import type { List, Me, Row } from '../shell/model.js';
 import '../drafting/contract-form.js';
@@ -49,10 +50,7 @@ export class ContractList extends ModuleElement {
     const t = this.t;
     if (this.creating) {
       return html`<contract-form
-        .locale=${this.locale}
-        .api=${this.api}
-        .token=${this.token}
-        .getToken=${this.getToken}
+        ${handOn(this)}
         .me=${this.me}
         .customerId=${this.customerId}
         @cancelled=${() => (this.creating = false)}

@@ -5,6 +5,7 @@ import '../drafting/clause-editor.js';
 import '../drafting/contract-form.js';
 import '../drafting/payment-editor.js';
 import { ModuleElement } from '../shell/element.js';
+import { handOn } from '../shell/hand-on.js';
 import { date, moment } from '../shell/i18n.js';
 import type { Contract, List, TimelineEvent } from '../shell/model.js';
 import { dialogs } from './contract-dialogs.js';
@@ -105,10 +106,7 @@ export class ContractView extends ModuleElement {
         ${
           this.dialog === 'edit'
             ? html`<contract-form
-                .locale=${this.locale}
-                .api=${this.api}
-                .token=${this.token}
-                .getToken=${this.getToken}
+                ${handOn(this)}
                 .contract=${contract}
                 @saved=${this.saved}
                 @cancelled=${() => this.close()}
@@ -222,10 +220,7 @@ export class ContractView extends ModuleElement {
 
   private clauses(contract: Contract) {
     return html`<clause-editor
-      .locale=${this.locale}
-      .api=${this.api}
-      .token=${this.token}
-      .getToken=${this.getToken}
+      ${handOn(this)}
       .contract=${contract}
       .editable=${this.editable}
       @changed=${this.refresh}
@@ -234,10 +229,7 @@ export class ContractView extends ModuleElement {
 
   private payments(contract: Contract) {
     return html`<payment-editor
-      .locale=${this.locale}
-      .api=${this.api}
-      .token=${this.token}
-      .getToken=${this.getToken}
+      ${handOn(this)}
       .contract=${contract}
       .editable=${this.editable}
       @changed=${this.refresh}

@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ADMIN_PAGES as PAGES } from '../shell/admin-pages.js';
 import { ModuleElement } from '../shell/element.js';
+import { handedOn } from '../shell/hand-on.js';
 import type { Me } from '../shell/model.js';
 import { style } from '../shell/style.js';
 import type { AdminPage } from './page.js';
@@ -95,9 +96,8 @@ export class AdminFrame extends ModuleElement {
 
   /** Gives the page what the host gave. */
   private hand(page: AdminPage): void {
-    const { me, locale, api, token, getToken } = this;
     const place = this.page.split('/').slice(1).join('/');
-    Object.assign(page, { me, locale, api, token, getToken, place });
+    Object.assign(page, handedOn(this), { me: this.me, place });
   }
 
   private go(name: string): void {

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { handOn } from '../shell/hand-on.js';
 import { moment } from '../shell/i18n.js';
 import type { List } from '../shell/model.js';
 import './access-explain.js';
@@ -62,37 +63,14 @@ export class AdminPeople extends AdminPage {
   }
 
   private other() {
-    const { me, locale, api, token, getToken } = this;
     switch (this.tab) {
       case 'roles':
       case 'hostTeams':
-        return html`<host-mappings
-          .me=${me}
-          .locale=${locale}
-          .api=${api}
-          .token=${token}
-          .getToken=${getToken}
-          .kind=${this.tab}
-          .seen=${this.people}
-        ></host-mappings>`;
+        return html`<host-mappings ${handOn(this, 'me')} .kind=${this.tab} .seen=${this.people}></host-mappings>`;
       case 'teams':
-        return html`<team-list
-          .me=${me}
-          .locale=${locale}
-          .api=${api}
-          .token=${token}
-          .getToken=${getToken}
-        ></team-list>`;
+        return html`<team-list ${handOn(this, 'me')}></team-list>`;
       default:
-        return html`<access-explain
-          .me=${me}
-          .locale=${locale}
-          .api=${api}
-          .token=${token}
-          .getToken=${getToken}
-          .people=${this.people}
-          .user=${this.asked}
-        ></access-explain>`;
+        return html`<access-explain ${handOn(this, 'me')} .people=${this.people} .user=${this.asked}></access-explain>`;
     }
   }
 

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ModuleElement } from '../shell/element.js';
+import { handOn } from '../shell/hand-on.js';
 
 /** The administration of a tenant; all of it is fetched only where the element stands on a page. */
 @customElement('tenant-admin')
@@ -15,12 +16,6 @@ export class TenantAdmin extends ModuleElement {
 
   override render() {
     if (!this.here) return this.problem ? this.problemBox() : nothing;
-    return html`<admin-frame
-      .page=${this.page}
-      .locale=${this.locale}
-      .api=${this.api}
-      .token=${this.token}
-      .getToken=${this.getToken}
-    ></admin-frame>`;
+    return html`<admin-frame .page=${this.page} ${handOn(this)}></admin-frame>`;
   }
 }

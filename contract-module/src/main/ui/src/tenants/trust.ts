@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { handOn } from '../shell/hand-on.js';
 import { moment } from '../shell/i18n.js';
 import type { List } from '../shell/model.js';
 import { AdminPage } from './page.js';
@@ -61,11 +62,7 @@ export class AdminTrust extends AdminPage {
     const t = this.t;
     if (this.editing) {
       return html`<issuer-form
-        .me=${this.me}
-        .locale=${this.locale}
-        .api=${this.api}
-        .token=${this.token}
-        .getToken=${this.getToken}
+        ${handOn(this, 'me')}
         .issuer=${this.editing === 'new' ? undefined : this.editing}
         @cancelled=${() => (this.editing = undefined)}
         @saved=${() => {
@@ -79,13 +76,7 @@ export class AdminTrust extends AdminPage {
         <button class="primary" data-test="new-issuer" @click=${() => this.edit('new')}>${t('trust.new')}</button>
       </div>
       ${this.issuers.map((issuer) => this.card(issuer))}
-      <issuer-check
-        .me=${this.me}
-        .locale=${this.locale}
-        .api=${this.api}
-        .token=${this.token}
-        .getToken=${this.getToken}
-      ></issuer-check>`;
+      <issuer-check ${handOn(this, 'me')}></issuer-check>`;
   }
 
   private edit(issuer: Issuer | 'new'): void {

@@ -4,6 +4,7 @@ import { moment } from '../shell/i18n.js';
 import { faultAt } from '../shell/field.js';
 import type { List } from '../shell/model.js';
 import '../shell/copy-text.js';
+import { handOn } from '../shell/hand-on.js';
 import { AdminPage } from './page.js';
 import type { Delivery } from './webhook-deliveries.js';
 import './webhook-deliveries.js';
@@ -231,18 +232,7 @@ export class AdminWebhooks extends AdminPage {
           ${t('delete')}
         </button>
       </div>
-      ${
-        open
-          ? html`<webhook-deliveries
-              .me=${this.me}
-              .locale=${this.locale}
-              .api=${this.api}
-              .token=${this.token}
-              .getToken=${this.getToken}
-              .endpoint=${e.id}
-            ></webhook-deliveries>`
-          : nothing
-      }
+      ${open ? html`<webhook-deliveries ${handOn(this, 'me')} .endpoint=${e.id}></webhook-deliveries>` : nothing}
     </section>`;
   }
 
