@@ -91,6 +91,7 @@ class SyncAdminSqlIT extends OneSide {
         assertThat(record().fields).containsEntry("Code", "A");
         refused(SyncProblem.DECISION_STANDS, () -> revert(conflict));
 
+        meet();
         UUID another = conflict();
         decide(another, DecidingConflicts.Decision.THEIRS, false);
         world.edit(side, local(), "registration_number", "D");
