@@ -412,6 +412,13 @@ final class Node {
 
     /** Those that are opened next may have other settings. */
     synchronized void forgetConnections() {
+        for (Connection connection : idle) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // The server has closed it already.
+            }
+        }
         idle.clear();
     }
 
@@ -432,7 +439,7 @@ final class Node {
             }
         } catch (SQLException e) {
             // The server is gone or was restarted: as any pool, it begins anew.
-            idle.clear();
+            forgetConnections();
         }
     }
 

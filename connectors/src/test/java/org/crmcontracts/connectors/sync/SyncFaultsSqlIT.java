@@ -132,6 +132,7 @@ class SyncFaultsSqlIT extends Seeded {
     @Test
     void aPageThatRepeatsForEverStopsTheRunF3() {
         world.fill(side, 120, 0);
+        side.crm().pageSize = Math.min(side.crm().pageSize, 50);
         side.crm().repeatsPages = true;
         SyncRun run = world.pull(side);
         assertThat(run.problemCode()).isEqualTo(Pulling.PAGES_REPEAT);

@@ -23,6 +23,7 @@ import org.crmcontracts.connectors.spi.CrmTraits;
 import org.crmcontracts.connectors.spi.RemoteKind;
 import org.crmcontracts.tenants.audit.Actor;
 import org.crmcontracts.tenants.registry.Tenant;
+import org.jspecify.annotations.Nullable;
 
 /** Tenants, each with a CRM and a connection to it, and what a test asks of them. */
 final class World {
@@ -34,7 +35,10 @@ final class World {
     final Map<UUID, Crm> crms = new ConcurrentHashMap<>();
     final Node node;
     final List<Side> sides = new ArrayList<>();
+    private static @Nullable World last;
+
     private final SyncTenants tenants;
+    private final List<Node> nodes = new ArrayList<>();
     private int created;
     private final Map<Tenant, String> strangers = new HashMap<>();
 
@@ -49,7 +53,12 @@ final class World {
 
     World(SyncTenants tenants, int count) {
         this.tenants = tenants;
-        node = new Node(tenants.app(), clock, crms);
+        if (last != null) {
+            // With twenty seeds there are more worlds than the database has connections.
+            last.nodes.forEach(Node::forgetConnections);
+        }
+        last = this;
+        node = anotherNode();
         List<Tenant> all = new ArrayList<>(tenants.tenants());
         // The first seed is the first tenant's.
         Collections.rotate(all, (int) (1 - seed));
@@ -115,7 +124,9 @@ final class World {
     }
 
     Node anotherNode() {
-        return new Node(tenants.app(), clock, crms);
+        Node another = new Node(tenants.app(), clock, crms);
+        nodes.add(another);
+        return another;
     }
 
     SyncRun pull(Side side) {
