@@ -21,7 +21,9 @@ public final class NamedPools {
     private static final Map<String, String> OF_PERSISTENCE =
             Map.of("com.sun.enterprise.connectors.jndisuffix", "__pm");
 
-    private static final Map<String, DataSource> FOUND = new ConcurrentHashMap<>();
+    private static final Map<Wanted, DataSource> FOUND = new ConcurrentHashMap<>();
+
+    private record Wanted(String name, Map<String, String> kind) {}
 
     private NamedPools() {}
 
@@ -42,21 +44,21 @@ public final class NamedPools {
 
     /** A pool whose connections take part in the transaction that the thread is in, however deep it stands. */
     public static DataSource transactional(String name) {
-        return FOUND.computeIfAbsent(name, unknown -> find(unknown, OF_PERSISTENCE));
+        return FOUND.computeIfAbsent(new Wanted(name, OF_PERSISTENCE), NamedPools::find);
     }
 
     /** A pool whose connections take part in no transaction. */
     static DataSource unbound(String name) {
-        return FOUND.computeIfAbsent(name, unknown -> find(unknown, Map.of()));
+        return FOUND.computeIfAbsent(new Wanted(name, Map.of()), NamedPools::find);
     }
 
     // Names are made of checked words of the configuration; naming takes no other kind of map.
     @SuppressWarnings({"BanJNDI", "JdkObsolete"})
-    private static DataSource find(String name, Map<String, String> environment) {
+    private static DataSource find(Wanted wanted) {
         try {
-            return (DataSource) new InitialContext(new Hashtable<>(environment)).lookup(name);
+            return (DataSource) new InitialContext(new Hashtable<>(wanted.kind())).lookup(wanted.name());
         } catch (NamingException e) {
-            throw new IllegalStateException("the server has no pool " + name, e);
+            throw new IllegalStateException("the server has no pool " + wanted.name(), e);
         }
     }
 }
