@@ -29,8 +29,9 @@ class ConnectionAgeIT {
         try (EmbeddedPostgres east = EmbeddedPostgres.start();
                 ProductProcess product = start(east)) {
             ApiClient operator = new ApiClient(product.base, TestPlatform.operatorToken("operator"), "en");
-            WebhookReceiver.awaitThat(
-                    "ready", () -> operator.get("/platform/clusters").text().matches("(?s).*\"UP\".*\"UP\".*"));
+            Awaiting.within(Awaiting.LONG, "ready", () -> operator.get("/platform/clusters")
+                    .text()
+                    .matches("(?s).*\"UP\".*\"UP\".*"));
             ApiClient atHome = tenant(product, operator, "home");
             ApiClient inTheEast = tenant(product, operator, "east");
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -39,7 +40,7 @@ class ConnectionAgeIT {
                 inTheEast.get("/contracts").expect(200);
             }
             // One that lay idle is closed only after its next use.
-            WebhookReceiver.awaitThat("no old connection is in use", () -> {
+            Awaiting.within(Awaiting.LONG, "no old connection is in use", () -> {
                 atHome.get("/contracts").expect(200);
                 inTheEast.get("/contracts").expect(200);
                 return oldest(EmbeddedDatabase.admin("postgres")) < SECONDS / 2.0

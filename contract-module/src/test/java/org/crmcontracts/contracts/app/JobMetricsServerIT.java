@@ -52,12 +52,12 @@ class JobMetricsServerIT {
     /** Two that run keep a third of the same tenant from being begun. */
     @Test
     void theQueueIsCountedByKindAndNamesNoTenant() throws Exception {
-        WebhookReceiver.awaitThat("ready", () -> get("/health/ready").status() == 200);
+        Awaiting.within(Awaiting.LONG, "ready", () -> get("/health/ready").status() == 200);
         job("state, lease_until, owner", "'RUNNING', now() + interval '1 day', 'elsewhere'");
         job("state, lease_until, owner", "'RUNNING', now() + interval '1 day', 'elsewhere'");
         job("state, run_at", "'READY', now() - interval '2 hours'");
         job("state, failed_at", "'FAILED', now()");
-        WebhookReceiver.awaitThat("the reading is anew", () -> value(metrics(), "crm_jobs_failed") == 1);
+        Awaiting.within(Awaiting.LONG, "the reading is anew", () -> value(metrics(), "crm_jobs_failed") == 1);
         String metrics = metrics();
         assertThat(value(metrics, "crm_jobs_running")).isEqualTo(2);
         assertThat(value(metrics, "crm_jobs_waiting")).isEqualTo(1);

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import javax.crypto.Mac;
@@ -89,23 +88,8 @@ final class WebhookReceiver implements AutoCloseable {
 
     /** Waits until so many requests came to the path. */
     List<Received> await(String path, int number) {
-        awaitThat(path + " received " + number + " messages", () -> at(path).size() >= number);
+        Awaiting.within(Awaiting.LONG, path + " received " + number + " messages", () -> at(path).size() >= number);
         return at(path);
-    }
-
-    static void awaitThat(String what, BooleanSupplier holds) {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (!holds.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("Not within two minutes: " + what);
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     private void receive(HttpExchange exchange) throws IOException {
@@ -121,7 +105,7 @@ final class WebhookReceiver implements AutoCloseable {
             here.add(new Received(headers, body, Instant.now()));
         }
         Answer answer = answers.getOrDefault(path, n -> Answer.of(204)).apply(number);
-        awaitThat("the answer may be given", answer.until());
+        Awaiting.within(Awaiting.LONG, "the answer may be given", answer.until()::getAsBoolean);
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         exchange.sendResponseHeaders(answer.status(), -1);
         exchange.close();

@@ -91,13 +91,15 @@ class WebhooksServerIT {
     }
 
     private void awaitDelivery(JsonNode endpoint, String state) {
-        WebhookReceiver.awaitThat(
+        Awaiting.within(
+                Awaiting.LONG,
                 "a delivery is " + state,
                 () -> deliveries(endpoint).path(0).path("state").asText().equals(state));
     }
 
     private void awaitOff(JsonNode endpoint, String reason) {
-        WebhookReceiver.awaitThat(
+        Awaiting.within(
+                Awaiting.LONG,
                 "the endpoint is off",
                 () -> reload(endpoint).path("offReason").asText().equals(reason));
     }
@@ -241,7 +243,7 @@ class WebhooksServerIT {
                 .containsExactlyElementsOf(
                         receiver.at("/steady").stream().map(Received::id).toList());
         assertThat(messages.get(4).json().path("data").path("contractId")).isEqualTo(contract.path("id"));
-        WebhookReceiver.awaitThat("the replay is done", () -> admin().get(at(endpoint) + "/replays")
+        Awaiting.within(Awaiting.LONG, "the replay is done", () -> admin().get(at(endpoint) + "/replays")
                 .expect(200)
                 .body()
                 .path("items")
@@ -332,7 +334,8 @@ class WebhooksServerIT {
         assertThat(ping.path("fault").asText()).isEqualTo("ADDRESS_REFUSED");
         assertThat(ping.path("faultText").asText()).isNotBlank().isNotEqualTo("ADDRESS_REFUSED");
         contracts().draft("1.00");
-        WebhookReceiver.awaitThat(
+        Awaiting.within(
+                Awaiting.LONG,
                 "the event was tried",
                 () -> deliveries(endpoint).path(0).path("attempts").asInt() > 0
                         && deliveries(endpoint).path(0).path("type").asText().equals("contract.created"));
