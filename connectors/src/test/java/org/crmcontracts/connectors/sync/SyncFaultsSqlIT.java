@@ -132,6 +132,7 @@ class SyncFaultsSqlIT extends Seeded {
     @Test
     void aPageThatRepeatsForEverStopsTheRunF3() {
         world.fill(side, 120, 0);
+        // Three pages at least: the last one has none after it that could repeat.
         side.crm().pageSize = Math.min(side.crm().pageSize, 50);
         side.crm().repeatsPages = true;
         SyncRun run = world.pull(side);
