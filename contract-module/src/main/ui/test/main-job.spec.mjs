@@ -78,6 +78,8 @@ const mainJob = (tenant, locale, title) =>
       await item.waitFor({ state: 'detached' });
       if (role === 'finance') {
         await as(role, route);
+        // The server's own words are in the reader's language from the first page on.
+        assert.match(await page.locator('.next').innerText(), locale === 'en' ? /open reviews/ : /等待/);
         await pick('tab-approval').click();
         await look(page, `contract-${locale}`);
       }

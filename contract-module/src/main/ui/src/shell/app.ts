@@ -91,7 +91,7 @@ export class App extends LitElement {
       'customer-selected',
       (e) => (location.hash = ['#/customers', (e as CustomEvent).detail.id].filter(Boolean).join('/')),
     );
-    this.addEventListener('settings-changed', () => void this.recognise());
+    this.addEventListener('settings-changed', async () => this.recognise(await this.who()));
     this.addEventListener('session-expired', () => this.signIn());
   }
 
@@ -111,19 +111,23 @@ export class App extends LitElement {
     return new Api({ base: '', locale: this.locale, token: async () => this.token, expired: () => this.signIn() });
   }
 
-  /** Reads who is here, and gives the pages the tenant's own look. */
-  private async recognise(): Promise<Me> {
-    const before = Object.keys(this.me?.tenant.branding ?? {});
-    const me = await this.api.get<Me>('/me');
-    for (const name of before) this.style.removeProperty(name);
+  private who(): Promise<Me> {
+    return this.api.get<Me>('/me');
+  }
+
+  /** Shows the pages of who is here, with the tenant's own look. */
+  private recognise(me: Me): void {
+    for (const name of Object.keys(this.me?.tenant.branding ?? {})) this.style.removeProperty(name);
     for (const [name, value] of Object.entries(me.tenant.branding ?? {})) this.style.setProperty(name, value);
-    return (this.me = me);
+    this.me = me;
   }
 
   private async begin(signIn: string): Promise<void> {
-    const me = await this.recognise();
+    const me = await this.who();
+    // Before there are pages: they ask the server in this language as soon as they are there.
     this.locale = me.tenant.locale.startsWith('zh') ? 'zh-CN' : 'en';
     document.documentElement.lang = this.locale;
+    this.recognise(me);
     // Only an origin that the tenant registered may ever send the reader somewhere to sign in.
     if (URL.canParse(signIn) && me.allowedOrigins.includes(new URL(signIn).origin)) {
       sessionStorage.setItem(SIGN_IN, signIn);
