@@ -49,7 +49,7 @@ export class MappingEditor extends ConnectionPart {
       }
       /* Long names of fields must not squeeze the choice beside them. */
       [data-test='owner'] {
-        min-width: 9.5em;
+        min-width: 11em;
       }
     `,
   ];

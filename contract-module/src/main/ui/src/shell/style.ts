@@ -187,7 +187,7 @@ export const style = css`
       linear-gradient(to right, var(--surface) 30%, transparent) left / 40px 100% local no-repeat,
       linear-gradient(to left, var(--surface) 30%, transparent) right / 40px 100% local no-repeat,
       linear-gradient(to right, #0003, transparent) left / 12px 100% scroll no-repeat,
-      linear-gradient(to left, #0003, transparent) right / 12px 100% scroll no-repeat;
+      linear-gradient(to left, #0003, transparent) right / 12px 100% scroll no-repeat var(--surface);
   }
   .scroll > table {
     min-width: 600px;
