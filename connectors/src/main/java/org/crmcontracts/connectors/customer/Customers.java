@@ -46,12 +46,30 @@ public class Customers {
     /** {@code CUSTOMER_NOT_FOUND} where the tenant has none of this id; {@code CUSTOMER_MERGED} names where it went. */
     @Transactional
     public Customer get(UUID id) {
-        return find(id).orElseThrow(() -> sql.first(
+        return find(id).orElseThrow(() -> gone(id));
+    }
+
+    /** As {@link #get}, without what is told of the customer beside it. */
+    @Transactional
+    public CustomerIdentity identity(UUID id) {
+        return sql.first(
+                        "select name, registration_number, address from customer where id = ? and merged_into is null",
+                        row -> new CustomerIdentity(
+                                id,
+                                row.getString("name"),
+                                row.getString("registration_number"),
+                                row.getString("address")),
+                        id)
+                .orElseThrow(() -> gone(id));
+    }
+
+    private Problem gone(UUID id) {
+        return sql.first(
                         "select s.id, s.name from customer c join customer s on s.id = c.merged_into where c.id = ?",
                         row -> Problem.of(CustomerProblem.CUSTOMER_MERGED, "name", row.getString("name"))
                                 .extend("mergedInto", row.getObject("id", UUID.class)),
                         id)
-                .orElseGet(() -> new Problem(CustomerProblem.CUSTOMER_NOT_FOUND)));
+                .orElseGet(() -> new Problem(CustomerProblem.CUSTOMER_NOT_FOUND));
     }
 
     /** Empty for a merged one, too. */

@@ -23,7 +23,8 @@ final class LoadRun {
     private static final int CONTRACTS = 10_000;
     private static final int THREADS = 2;
     private static final int ROUNDS = 3;
-    private static final long SECONDS = 8;
+    private static final int SECONDS = 8;
+    private static final int WARM_SECONDS = 40;
 
     private LoadRun() {}
 
@@ -49,7 +50,7 @@ final class LoadRun {
                     .asText();
             BareSql.fill(tenant, first, CONTRACTS);
             Map<String, Object> facts = path.facts(customer, "5.00");
-            warm(thread -> sales.get("/contracts?limit=50").expect(200));
+            warm(WARM_SECONDS, thread -> sales.get("/contracts?limit=50").expect(200));
             // Lists first: creating would make the counted table grow.
             for (int round = 1; round <= ROUNDS; round++) {
                 double list = perSecond(i -> sales.get("/contracts?limit=50").expect(200));
@@ -57,7 +58,7 @@ final class LoadRun {
                 System.out.printf(
                         "round %d  list    %.0f/s, bare %.0f/s, ratio %.2f%n", round, list, bare, list / bare);
             }
-            warm(thread -> sales.post("/contracts", facts, null).expect(201));
+            warm(WARM_SECONDS, thread -> sales.post("/contracts", facts, null).expect(201));
             for (int round = 1; round <= ROUNDS; round++) {
                 double create =
                         perSecond(i -> sales.post("/contracts", facts, null).expect(201));
@@ -73,8 +74,8 @@ final class LoadRun {
     }
 
     /** The server compiles its paths first; a request's cost falls for about half a minute. */
-    static void warm(IntConsumer request) throws Exception {
-        for (int i = 0; i < 5; i++) {
+    static void warm(int seconds, IntConsumer request) throws Exception {
+        for (int i = 0; i < seconds; i += SECONDS) {
             perSecond(request);
         }
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.crmcontracts.connectors.customer.Customer;
+import org.crmcontracts.connectors.customer.CustomerIdentity;
 import org.crmcontracts.connectors.customer.Customers;
 import org.crmcontracts.contracts.library.Clause;
 import org.crmcontracts.contracts.library.ContractType;
@@ -103,7 +103,7 @@ public class Drafting {
             }
             contracts.add(contract);
             changing.record(contract, Fact.of("contract.created", Map.of("number", number)));
-            return views.of(contract);
+            return views.ofNew(contract);
         });
     }
 
@@ -175,7 +175,7 @@ public class Drafting {
     }
 
     private ContractFacts facts(DraftRequest request, @Nullable Contract present) {
-        Customer customer = customers.get(Objects.requireNonNull(request.customerId(), "checked before"));
+        CustomerIdentity customer = customers.identity(Objects.requireNonNull(request.customerId(), "checked before"));
         String ourParty = request.ourParty();
         if (ourParty == null || ourParty.isBlank()) {
             ourParty = present == null ? current.get().tenant().name() : present.ourParty();

@@ -18,6 +18,8 @@ public final class ClusterPools {
 
     private static final int MOST_HOME_POOLS = 64;
 
+    private static final int HOME_POOL_SIZE = 4;
+
     /** A server beside the home cluster may stop by itself: its tenants are refused soon, and served again when it is back. */
     private static final String DOUBTED =
             " --maxwait=5000 --isconnectvalidatereq=true --validationmethod=custom-validation"
@@ -58,7 +60,7 @@ public final class ClusterPools {
         System.setProperty(HOME_COUNT, String.valueOf(pools));
         pooled("db.app.", home);
         for (int i = 0; i < pools; i++) {
-            commands.addAll(pool("crm-home-" + i, "db.app.", "tenants", "", 8, NamedPools.home(i)));
+            commands.addAll(pool("crm-home-" + i, "db.app.", "tenants", "", HOME_POOL_SIZE, NamedPools.home(i)));
         }
         Path file = Files.createTempFile("crm-contracts", ".asadmin");
         file.toFile().deleteOnExit();
@@ -67,7 +69,7 @@ public final class ClusterPools {
     }
 
     private static int homePools() {
-        String count = Services.setting(HOME_COUNT, Services.setting("DB_APP_POOLS", "4"));
+        String count = Services.setting(HOME_COUNT, Services.setting("DB_APP_POOLS", "8"));
         if (!count.matches("[1-9][0-9]?") || Integer.parseInt(count) > MOST_HOME_POOLS) {
             throw new IllegalArgumentException(
                     HOME_COUNT + " is not a number from 1 to " + MOST_HOME_POOLS + ": " + count);
@@ -117,7 +119,8 @@ public final class ClusterPools {
                         + " --idletimeout=600" + kind
                         + " --property=url=" + value + "pool.url}:user=" + value + "pool.user}:password=" + value
                         + "pool.password}:stringType=unspecified:connectTimeout=5:preparedStatementCacheQueries=2000"
-                        + ":preparedStatementCacheSizeMiB=8:applicationName=crm-contracts-" + use + " " + id,
+                        + ":preparedStatementCacheSizeMiB=8:prepareThreshold=1:applicationName=crm-contracts-" + use
+                        + " " + id,
                 "create-jdbc-resource --connectionpoolid " + id + " " + resource);
     }
 }

@@ -49,6 +49,16 @@ public class ContractAccess {
                 .orElseThrow(() -> new Problem(LifecycleProblem.CONTRACT_NOT_FOUND));
     }
 
+    /** To a contract that the caller has just created and owns: nobody has a task of it yet, so nothing is asked. */
+    Access toNew(Contract contract) {
+        Access access = new Access(
+                current.get(), Facts.ownedBy(contract.owner().id()), contract.state() == LifecycleState.DRAFT);
+        if (!access.isVisible()) {
+            throw new Problem(LifecycleProblem.CONTRACT_NOT_FOUND);
+        }
+        return access;
+    }
+
     /** Somebody's access to a contract that need not be visible to them; empty if there is none. */
     public Optional<Access> find(UUID contractId, Caller caller) {
         return sql.first(FACTS, row -> access(caller, row), contractId);

@@ -42,11 +42,20 @@ public class ContractViews {
         return of(contract, access.to(contract.id()));
     }
 
+    /** As {@link #of}, of one that the caller has just created: nothing can stand beside it yet, so nothing is asked. */
+    public ContractView ofNew(Contract contract) {
+        return of(contract, access.toNew(contract), new ContractParts());
+    }
+
     private ContractView of(Contract contract, Access reader) {
         ContractParts parts = new ContractParts();
         for (ContractPart room : rooms) {
             room.addTo(parts, contract);
         }
+        return of(contract, reader, parts);
+    }
+
+    private ContractView of(Contract contract, Access reader, ContractParts parts) {
         Counterparty party = contract.counterparty();
         return new ContractView(
                         contract.id(),

@@ -285,6 +285,22 @@ class MainJobServerIT {
     }
 
     @Test
+    void aCreationAnswersWhatAReadingWould() throws Exception {
+        ContractPath path = path();
+        UUID customer = path.customer("Harbour Ltd");
+        for (String role : List.of("sales", "legal", "business")) {
+            ApiClient owner = path.as(role);
+            JsonNode created = owner.post("/contracts", path.facts(customer, "5.00"), null)
+                    .expect(201)
+                    .body();
+            assertThat(owner.get("/contracts/" + created.path("id").asText())
+                            .expect(200)
+                            .body())
+                    .isEqualTo(created);
+        }
+    }
+
+    @Test
     void theSameIdempotencyKeyCreatesOnce() throws Exception {
         ContractPath path = path();
         Map<String, Object> facts = path.facts(path.customer("Once Ltd"), "5.00");

@@ -45,13 +45,8 @@ public class Outbox {
      * @param data ids, numbers, states and actors; no content, and at most 20 kB with the envelope
      */
     public UUID add(EventType type, String subject, Map<String, ?> data) {
-        // Without a receiver nothing is to be sent; the event is kept all the same, to be replayed to a later one.
-        boolean heard = sql.first(
-                        "select exists (select 1 from webhook_endpoint where state = 'ACTIVE')",
-                        row -> row.getBoolean(1))
-                .orElseThrow();
-        UUID id = insert(type, subject, data, !heard);
-        if (heard) {
+        UUID id = ids.next();
+        if (insert(id, type, subject, data, false)) {
             jobs.add(Relaying.job());
         }
         return id;
@@ -59,26 +54,32 @@ public class Outbox {
 
     /** Adds an event that goes to nobody by itself. */
     UUID addSilently(EventType type, String subject, Map<String, ?> data) {
-        return insert(type, subject, data, true);
+        UUID id = ids.next();
+        insert(id, type, subject, data, true);
+        return id;
     }
 
-    private UUID insert(EventType type, String subject, Map<String, ?> data, boolean relayed) {
-        UUID id = ids.next();
+    // Without a receiver nothing is to be sent; the event is kept all the same, to be replayed to a later one.
+    private boolean insert(UUID id, EventType type, String subject, Map<String, ?> data, boolean silent) {
         Instant now = clock.instant();
         Map<String, Object> members = new LinkedHashMap<>(data);
         CloudEvent event = CloudEvent.of(id, CurrentTenant.get().key(), type.name(), subject, now, members);
         if (event.bytes().length > CloudEvent.MOST_BYTES) {
             throw new IllegalArgumentException("an event of type " + type.name() + " is too large");
         }
-        sql.update(
-                "insert into event_outbox (id, type, subject, at, data, relayed_at) values (?, ?, ?, ?, ?::jsonb, ?)",
-                id,
-                type.name(),
-                subject,
-                now,
-                json(members),
-                relayed ? now : null);
-        return id;
+        return sql.first(
+                        "insert into event_outbox (id, type, subject, at, data, relayed_at) values (?, ?, ?, ?, ?::jsonb,"
+                                + " case when ?::boolean or not exists (select 1 from webhook_endpoint where state ="
+                                + " 'ACTIVE') then ?::timestamptz end) returning relayed_at is null",
+                        row -> row.getBoolean(1),
+                        id,
+                        type.name(),
+                        subject,
+                        now,
+                        json(members),
+                        silent,
+                        now)
+                .orElseThrow();
     }
 
     /** The event; empty if it was swept away. */

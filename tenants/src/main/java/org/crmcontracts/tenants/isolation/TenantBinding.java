@@ -12,14 +12,14 @@ import org.crmcontracts.tenants.registry.Tenant;
  * The only class that binds a connection to a tenant. The binding ends with the transaction, so a pooled connection
  * goes back without one; the pool's own role can read nothing.
  *
- * <p>The role is all there is to bind: the search path of the pool's role is {@code "$user"} for ever, which is the
+ * <p>The role is all there is to bind, beside the {@link PlanChoice}: the search path of the pool's role is {@code "$user"} for ever, which is the
  * schema named as the current role. A search path that changed would make PostgreSQL 18 report it and the driver forget
  * its prepared statements, twice in each transaction. As statements outlive a migration of their tenant, none may select a
  * star ("cached plan must not change result type").
  */
 public final class TenantBinding {
     private static final String PINNED = "org.crmcontracts.tenants.isolation.tenant";
-    static final String BIND = "select set_config('role', ?, true)";
+    static final String BIND = "select set_config('role', ?, true), set_config('plan_cache_mode', ?, true)";
     private static final String CLUSTER = "org.crmcontracts.tenants.isolation.cluster";
 
     private TenantBinding() {}
@@ -73,6 +73,7 @@ public final class TenantBinding {
     /** Sets the first parameters of a statement that begins with {@link #BIND}, and tells how many those are. */
     static int setBinding(PreparedStatement statement, Tenant tenant) throws SQLException {
         statement.setString(1, tenant.roleName());
-        return 1;
+        statement.setString(2, PlanChoice.current().mode());
+        return 2;
     }
 }

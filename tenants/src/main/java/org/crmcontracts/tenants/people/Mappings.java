@@ -45,14 +45,16 @@ public class Mappings {
     public record Versioned<T>(long version, List<T> items) {}
 
     public Versioned<RoleMapping> roles() {
-        return new Versioned<>(
-                versions.of(VersionedList.ROLE_MAPPING),
-                sql.query(
-                        "select host_role, role, scope from role_mapping order by host_role, role",
-                        row -> new RoleMapping(
-                                row.getString(1),
-                                Role.valueOf(row.getString(2)),
-                                row.getString(3) == null ? null : Scope.valueOf(row.getString(3)))));
+        return new Versioned<>(versions.of(VersionedList.ROLE_MAPPING), roleItems());
+    }
+
+    List<RoleMapping> roleItems() {
+        return sql.query(
+                "select host_role, role, scope from role_mapping order by host_role, role",
+                row -> new RoleMapping(
+                        row.getString(1),
+                        Role.valueOf(row.getString(2)),
+                        row.getString(3) == null ? null : Scope.valueOf(row.getString(3))));
     }
 
     public Versioned<TeamMapping> teams() {

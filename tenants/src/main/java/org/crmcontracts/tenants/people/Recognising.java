@@ -6,7 +6,6 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -53,16 +52,22 @@ public class Recognising implements Recognition {
 
     /** A person as their last token told of them; for questions about somebody who is not asking. Needs a transaction. */
     public Caller recall(HostPerson person, @Nullable Person recorded) {
-        Map<Role, Scope> grants = RoleMapping.grants(
-                person.roles(), mappings.roles().items(), recorded == null ? null : recorded.scope());
-        List<Set<UUID>> teams = sql.query(
-                "select array(select m.team_id from " + Memberships.TABLE + " m where m.user_id = ?"
-                        + " union select t.team_id from team_mapping t where t.host_team = any (?))"
-                        + " from team limit 1",
-                row -> Memberships.ids(row.getArray(1)),
+        Map<Role, Scope> grants =
+                RoleMapping.grants(person.roles(), mappings.roleItems(), recorded == null ? null : recorded.scope());
+        // Asked first, and by itself: most tenants have no teams, and those tables cost a connection much to get to
+        // know.
+        boolean tenantHasTeams =
+                sql.first("select 1 from team limit 1", row -> true).isPresent();
+        return new Caller(person, grants, tenantHasTeams ? teams(person) : Set.of(), tenantHasTeams);
+    }
+
+    private Set<UUID> teams(HostPerson person) {
+        return Set.copyOf(sql.query(
+                "select m.team_id from " + Memberships.TABLE + " m where m.user_id = ?"
+                        + " union select t.team_id from team_mapping t where t.host_team = any (?)",
+                row -> row.getObject(1, UUID.class),
                 person.userId(),
-                person.teams().toArray(String[]::new));
-        return new Caller(person, grants, teams.isEmpty() ? Set.of() : teams.get(0), !teams.isEmpty());
+                person.teams().toArray(String[]::new)));
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) PeopleChanged event) {

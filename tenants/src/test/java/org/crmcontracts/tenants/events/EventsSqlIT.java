@@ -21,6 +21,8 @@ import org.crmcontracts.tenants.http.Page;
 import org.crmcontracts.tenants.isolation.CurrentTenant;
 import org.crmcontracts.tenants.isolation.TenantBinding;
 import org.crmcontracts.tenants.isolation.TenantSql;
+import org.crmcontracts.tenants.jobs.JobQueue;
+import org.crmcontracts.tenants.jobs.NewJob;
 import org.crmcontracts.tenants.provisioning.IssuerSpec;
 import org.crmcontracts.tenants.provisioning.NewTenant;
 import org.crmcontracts.tenants.provisioning.Provisioning;
@@ -127,6 +129,30 @@ class EventsSqlIT {
         one.commit();
         assertThat(two.outbox().find(id))
                 .contains(CloudEvent.of(id, "telling", "webhook.ping", "x/1", NOW, Map.of("endpointId", 1)));
+    }
+
+    @Test
+    void anEventWaitsAndARelayIsAskedForOnlyWhereAnEndpointIsActive() throws SQLException {
+        List<NewJob> asked = new ArrayList<>();
+        one.outbox().jobs = new JobQueue() {
+            @Override
+            public void add(NewJob job) {
+                asked.add(job);
+            }
+        };
+        UUID unheard = one.outbox().add(WebhookEvents.PING, "x/1", Map.of("endpointId", 1));
+        assertThat(one.outbox().find(unheard)).isPresent();
+        assertThat(one.outbox().waiting(10)).isEmpty();
+        assertThat(asked).isEmpty();
+        UUID endpoint = one.endpoint("*");
+        UUID heard = one.outbox().add(WebhookEvents.PING, "x/1", Map.of("endpointId", 1));
+        assertThat(one.outbox().waiting(10)).extracting(Outbox.Waiting::id).containsExactly(heard);
+        assertThat(asked).containsExactly(Relaying.job());
+        one.outbox().addSilently(WebhookEvents.PING, "x/1", Map.of("endpointId", 1));
+        one.sql().update("update webhook_endpoint set state = 'PAUSED' where id = ?", endpoint);
+        one.outbox().add(WebhookEvents.PING, "x/1", Map.of("endpointId", 1));
+        assertThat(one.outbox().waiting(10)).extracting(Outbox.Waiting::id).containsExactly(heard);
+        assertThat(asked).hasSize(1);
     }
 
     @Test

@@ -283,6 +283,37 @@ class RidingConnectionSqlIT {
         }
     }
 
+    @Test
+    void aCommandsStatementsArePlannedOnceForAllValues() throws SQLException {
+        real.unwrap(PGConnection.class).setPrepareThreshold(1);
+        String find = "select count(*)::text from idempotency_key where key = ?";
+        assertThat(plans(find, "POST")).isEqualTo("7 generic, 0 for values");
+        assertThat(plans(find + " and true", "GET")).isEqualTo("2 generic, 5 for values");
+    }
+
+    /** How PostgreSQL planned a statement of seven transactions; it tries five times for the values by itself. */
+    private String plans(String sql, String method) throws SQLException {
+        PlanChoice.ofRequest(method);
+        try {
+            for (int i = 0; i < 7; i++) {
+                begin();
+                try (PreparedStatement select = riding.prepareStatement(sql)) {
+                    select.setString(1, "k" + i);
+                    only(select);
+                }
+                riding.commit();
+            }
+        } finally {
+            PlanChoice.clear();
+        }
+        try (PreparedStatement kept = real.prepareStatement(
+                "select generic_plans || ' generic, ' || custom_plans || ' for values' from pg_prepared_statements"
+                        + " where trim(statement) = ?")) {
+            kept.setString(1, TenantBinding.own(sql, tenant).replace("?", "$1"));
+            return only(kept);
+        }
+    }
+
     private static List<String> kept(PreparedStatement statement) throws SQLException {
         return List.of(only(statement).split(" "));
     }

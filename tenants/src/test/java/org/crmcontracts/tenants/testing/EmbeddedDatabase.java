@@ -13,6 +13,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL for tests: one per JVM, on a free port, stopped when the JVM ends. */
 public final class EmbeddedDatabase {
+    /** The system property for another {@code shared_buffers} than PostgreSQL's 128 MB, such as {@code 1GB}. */
+    public static final String BUFFERS = "embedded.shared-buffers";
+
     private static final String HOST = "localhost";
     private static final String SUPERUSER = "postgres";
     private static @Nullable EmbeddedPostgres running;
@@ -31,6 +34,10 @@ public final class EmbeddedDatabase {
                 EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
                 if (port != 0) {
                     builder.setPort(port);
+                }
+                String buffers = System.getProperty(BUFFERS);
+                if (buffers != null) {
+                    builder.setServerConfig("shared_buffers", buffers);
                 }
                 running = builder.start();
             } catch (IOException e) {
