@@ -1,6 +1,7 @@
 package org.crmcontracts.contracts.launch;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.crmcontracts.tenants.audit.ChainReport;
 import org.crmcontracts.tenants.http.Problem;
@@ -10,13 +11,18 @@ import org.crmcontracts.tenants.provisioning.ExportFile;
 final class ExportCheck {
     private ExportCheck() {}
 
-    /** Prints what was found. Returns the exit code: 0 if all is well, 1 if something does not fit, 2 for a wrong call. */
+    /** Prints what was found. Returns the exit code: 0 if all is well, 1 if something does not fit, 2 if it cannot be checked. */
     static int run(String... files) {
         if (files.length != 1) {
             System.err.println("usage: java -jar crm-contracts.jar verify-export FILE");
             return 2;
         }
-        try (ExportFile export = ExportFile.open(Path.of(files[0]), Long.MAX_VALUE / 2)) {
+        Path file = Path.of(files[0]);
+        if (!Files.isReadable(file)) {
+            System.out.println("cannot be read: " + file);
+            return 2;
+        }
+        try (ExportFile export = ExportFile.open(file, Long.MAX_VALUE / 2)) {
             ChainReport chain = export.checkChain();
             System.out.println("tenant     " + export.manifest().tenant().key());
             System.out.println("written    " + export.manifest().createdAt());
@@ -29,7 +35,7 @@ final class ExportCheck {
             return 1;
         } catch (IOException e) {
             System.out.println("cannot be read: " + e.getMessage());
-            return 1;
+            return 2;
         }
     }
 }

@@ -3,6 +3,7 @@ package org.crmcontracts.contracts.launch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -50,13 +51,18 @@ public final class VerifyAudit {
                 return tell(new LogVerifier(file).verify(held, trusted), held.size(), trusted != null, out);
             }
         } catch (IOException e) {
-            out.println("Cannot be read: " + e.getMessage());
+            out.println(unreadable(e));
         } catch (ParseException e) {
             out.println("The file given with --key holds no key: " + e.getMessage());
         } catch (LogVerifier.NoLog e) {
             out.println("Cannot be checked: " + e.getMessage());
         }
         return UNUSABLE;
+    }
+
+    /** Why a file could not be read; of one that is no text the exception tells a length only. */
+    static String unreadable(IOException e) {
+        return "Cannot be read: " + (e instanceof CharacterCodingException ? "it is no text (UTF-8)" : e.getMessage());
     }
 
     private static int tell(LogReport report, int held, boolean trusted, PrintStream out) {

@@ -30,7 +30,7 @@ final class VerifyReceipt {
             PublicKeys trusted = given ? PublicKeys.parse(Files.readString(Path.of(args[2]))) : null;
             return tell(ReceiptVerifier.verify(Files.readString(Path.of(args[0])), trusted), given, out);
         } catch (IOException e) {
-            out.println("Cannot be read: " + e.getMessage());
+            out.println(VerifyAudit.unreadable(e));
         } catch (ParseException e) {
             out.println("The file given with --key holds no key: " + e.getMessage());
         } catch (ReceiptVerifier.NoReceipt e) {
