@@ -20,7 +20,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Inside the server: 20 tenants share two pools of 8 connections under errors, and none sees another's row. */
+/** Inside the server: 20 tenants share two pools of 4 connections under errors, and none sees another's row. */
 @ExtendWith(ArquillianExtension.class)
 class IsolationServerIT {
     private static final int TENANTS = 20;
