@@ -44,19 +44,17 @@ public class ContractAccess {
 
     /** {@code CONTRACT_NOT_FOUND} if there is none that the caller may know of. */
     public Access to(UUID contractId) {
-        return find(contractId, current.get())
-                .filter(Access::isVisible)
-                .orElseThrow(() -> new Problem(LifecycleProblem.CONTRACT_NOT_FOUND));
+        return shown(find(contractId, current.get()));
     }
 
     /** To a contract that the caller has just created and owns: nobody has a task of it yet, so nothing is asked. */
     Access toNew(Contract contract) {
-        Access access = new Access(
-                current.get(), Facts.ownedBy(contract.owner().id()), contract.state() == LifecycleState.DRAFT);
-        if (!access.isVisible()) {
-            throw new Problem(LifecycleProblem.CONTRACT_NOT_FOUND);
-        }
-        return access;
+        return shown(Optional.of(new Access(
+                current.get(), Facts.ownedBy(contract.owner().id()), contract.state() == LifecycleState.DRAFT)));
+    }
+
+    private static Access shown(Optional<Access> access) {
+        return access.filter(Access::isVisible).orElseThrow(() -> new Problem(LifecycleProblem.CONTRACT_NOT_FOUND));
     }
 
     /** Somebody's access to a contract that need not be visible to them; empty if there is none. */

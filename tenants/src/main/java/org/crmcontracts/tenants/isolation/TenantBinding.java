@@ -12,10 +12,10 @@ import org.crmcontracts.tenants.registry.Tenant;
  * The only class that binds a connection to a tenant. The binding ends with the transaction, so a pooled connection
  * goes back without one; the pool's own role can read nothing.
  *
- * <p>The role is all there is to bind, beside the {@link PlanChoice}: the search path of the pool's role is {@code "$user"} for ever, which is the
- * schema named as the current role. A search path that changed would make PostgreSQL 18 report it and the driver forget
- * its prepared statements, twice in each transaction. As statements outlive a migration of their tenant, none may select a
- * star ("cached plan must not change result type").
+ * <p>The role is all there is to bind, beside the {@link PlanChoice}: the search path of the pool's role is
+ * {@code "$user"} for ever, which is the schema named as the current role. A search path that changed would make
+ * PostgreSQL 18 report it and the driver forget its prepared statements, twice in each transaction. As statements outlive
+ * a migration of their tenant, none may select a star ("cached plan must not change result type").
  */
 public final class TenantBinding {
     private static final String PINNED = "org.crmcontracts.tenants.isolation.tenant";

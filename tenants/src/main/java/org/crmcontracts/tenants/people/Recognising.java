@@ -54,8 +54,7 @@ public class Recognising implements Recognition {
     public Caller recall(HostPerson person, @Nullable Person recorded) {
         Map<Role, Scope> grants =
                 RoleMapping.grants(person.roles(), mappings.roleItems(), recorded == null ? null : recorded.scope());
-        // Asked first, and by itself: most tenants have no teams, and those tables cost a connection much to get to
-        // know.
+        // Asked first, and by itself: a tenant without teams spares its connection the tables of who is in one.
         boolean tenantHasTeams =
                 sql.first("select 1 from team limit 1", row -> true).isPresent();
         return new Caller(person, grants, tenantHasTeams ? teams(person) : Set.of(), tenantHasTeams);
