@@ -1,7 +1,6 @@
 package org.crmcontracts.tenants.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.crmcontracts.tenants.identity.Scope;
 import org.crmcontracts.tenants.isolation.ListVersions;
 import org.crmcontracts.tenants.isolation.ListVersions.VersionedList;
 import org.crmcontracts.tenants.isolation.TenantSql;
+import org.crmcontracts.tenants.registry.ConfigurationChanges;
 
 /** What the host's roles and teams mean in the tenant; each list is replaced as a whole. */
 @ApplicationScoped
@@ -39,7 +39,7 @@ public class Mappings {
     CurrentCaller current;
 
     @Inject
-    Event<PeopleChanged> changed;
+    ConfigurationChanges changes;
 
     /** A list with the version that a writer must have seen. */
     public record Versioned<T>(long version, List<T> items) {}
@@ -119,7 +119,7 @@ public class Mappings {
 
     private void record(String action, List<String> items) {
         Caller caller = current.get();
-        changed.fire(new PeopleChanged(caller.tenant().id()));
+        changes.announce(caller.tenant().id());
         audit.append(Actor.of(caller), action, "tenant", caller.tenant().id(), Map.of("items", items));
     }
 }

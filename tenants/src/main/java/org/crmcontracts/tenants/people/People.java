@@ -1,7 +1,6 @@
 package org.crmcontracts.tenants.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -24,6 +23,7 @@ import org.crmcontracts.tenants.identity.CurrentCaller;
 import org.crmcontracts.tenants.identity.HostPerson;
 import org.crmcontracts.tenants.identity.Scope;
 import org.crmcontracts.tenants.isolation.TenantSql;
+import org.crmcontracts.tenants.registry.ConfigurationChanges;
 import org.jspecify.annotations.Nullable;
 
 /** The people of the tenant; each appears with the first token that tells of them. */
@@ -45,7 +45,7 @@ public class People {
     CurrentCaller current;
 
     @Inject
-    Event<PeopleChanged> changed;
+    ConfigurationChanges changes;
 
     @Inject
     Clock clock;
@@ -87,7 +87,7 @@ public class People {
                 == 0) {
             throw new Problem(HttpProblem.STALE_VERSION);
         }
-        changed.fire(new PeopleChanged(current.get().tenant().id()));
+        changes.announce(current.get().tenant().id());
         audit.append(
                 Actor.of(current.get()),
                 "person.scope-assigned",

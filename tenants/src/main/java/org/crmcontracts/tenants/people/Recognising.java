@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -18,17 +17,18 @@ import org.crmcontracts.tenants.identity.Role;
 import org.crmcontracts.tenants.identity.Scope;
 import org.crmcontracts.tenants.isolation.InTenant;
 import org.crmcontracts.tenants.isolation.TenantSql;
-import org.crmcontracts.tenants.registry.ShortMemory;
+import org.crmcontracts.tenants.registry.ConfigurationChanged;
+import org.crmcontracts.tenants.registry.ConfigurationMemory;
+import org.crmcontracts.tenants.registry.Tenants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the person of a token into a caller with the roles and teams that the tenant's mappings give. What was found
- * is remembered for 30 s, and forgotten at once when somebody changes it on this node.
+ * Turns the person of a token into a caller with the roles and teams that the tenant's mappings give. A change of these
+ * acts at once on the node that makes it, and within 30 s on the others.
  */
 @ApplicationScoped
 public class Recognising implements Recognition {
     private static final Logger LOG = Logger.getLogger(Recognising.class.getName());
-    private static final Duration TRUST_SPAN = Duration.ofSeconds(30);
 
     @Inject
     InTenant inTenant;
@@ -42,12 +42,16 @@ public class Recognising implements Recognition {
     @Inject
     Mappings mappings;
 
-    // Not the injected clock: a test that moves business time must not make trust outlive its 30 s.
-    private final ShortMemory<HostPerson, Caller> known = new ShortMemory<>(Clock.systemUTC(), TRUST_SPAN);
+    @Inject
+    Tenants tenants;
+
+    // Not the injected clock: a test that moves business time must not make trust outlive its span.
+    private final ConfigurationMemory<HostPerson, Caller> known =
+            new ConfigurationMemory<>(Clock.systemUTC(), id -> tenants.settledSince(id));
 
     @Override
     public Caller recognise(HostPerson person) {
-        return known.get(person, this::read);
+        return known.get(person.tenant().id(), person, this::read);
     }
 
     /** A person as their last token told of them; for questions about somebody who is not asking. Needs a transaction. */
@@ -69,8 +73,8 @@ public class Recognising implements Recognition {
                 person.teams().toArray(String[]::new)));
     }
 
-    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) PeopleChanged event) {
-        known.forget(person -> person.tenant().id().equals(event.tenantId()));
+    void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) ConfigurationChanged event) {
+        known.forget(event.tenantId());
     }
 
     private Caller read(HostPerson person) {

@@ -1,7 +1,6 @@
 package org.crmcontracts.tenants.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -21,6 +20,7 @@ import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Caller;
 import org.crmcontracts.tenants.identity.CurrentCaller;
 import org.crmcontracts.tenants.isolation.TenantSql;
+import org.crmcontracts.tenants.registry.ConfigurationChanges;
 import org.jspecify.annotations.Nullable;
 
 /** The teams of the tenant. */
@@ -47,7 +47,7 @@ public class Teams {
     CurrentCaller current;
 
     @Inject
-    Event<PeopleChanged> changed;
+    ConfigurationChanges changes;
 
     @Inject
     Ids ids;
@@ -128,7 +128,7 @@ public class Teams {
 
     private void record(String action, UUID id, Map<String, Object> data) {
         Caller caller = current.get();
-        changed.fire(new PeopleChanged(caller.tenant().id()));
+        changes.announce(caller.tenant().id());
         audit.append(Actor.of(caller), action, "team", id, data);
     }
 

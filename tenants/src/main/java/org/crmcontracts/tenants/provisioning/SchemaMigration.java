@@ -113,7 +113,8 @@ public final class SchemaMigration {
     private void keep(Behind tenant, @Nullable String version, @Nullable String fault) {
         registry.work(connection -> AdminSql.update(
                 connection,
-                "update platform.tenant set schema_version = ?, migration_fault = ? where id = ?",
+                "update platform.tenant set schema_version = ?, migration_fault = ?, configured_at = clock_timestamp()"
+                        + " where id = ?",
                 version,
                 fault,
                 tenant.id()));

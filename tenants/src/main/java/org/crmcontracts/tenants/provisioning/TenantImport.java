@@ -22,6 +22,7 @@ import org.crmcontracts.tenants.audit.ChainReport;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.provisioning.TableShape.Column;
 import org.crmcontracts.tenants.registry.Tenant;
+import org.crmcontracts.tenants.registry.Tenants;
 
 /**
  * Fills an empty tenant from an archive, all of it or nothing.
@@ -35,6 +36,9 @@ public class TenantImport {
 
     @Inject
     AdminDatabase database;
+
+    @Inject
+    Tenants tenants;
 
     @Inject
     AuditLog log;
@@ -63,6 +67,7 @@ public class TenantImport {
                     connection, "set search_path = " + TableShape.quoted(tenant.schemaName()) + ", pg_catalog");
             connection.setAutoCommit(false);
             Imported imported = run(connection, tenant, file, by, fresh);
+            tenants.unsettle(tenant.id());
             connection.commit();
             return imported;
         } catch (SQLException e) {

@@ -6,14 +6,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +31,22 @@ public class Tenants {
             "t.id, t.key, t.name, t.schema_name, t.role_name, t.state, t.locale, t.zone, t.currency,"
                     + " t.migration_fault, t.erase_after, t.hold_reason, t.cluster";
 
+    private static final String SETTLED_SINCE =
+            "case when t.configured_at < now() - interval '5 minutes' then t.configured_at end as settled_since";
+
     @Resource(lookup = "java:app/jdbc/platform")
     @Nullable
     DataSource platform;
 
     private final ShortMemory<String, Optional<TrustedIssuer>> issuers;
     private final ShortMemory<String, Boolean> origins;
+    private final ShortMemory<UUID, Optional<Instant>> settled;
 
     public Tenants() {
         // Not the injected clock: a test that moves business time must not make trust outlive its 30 s.
         this.issuers = new ShortMemory<>(Clock.systemUTC(), TRUST_SPAN);
         this.origins = new ShortMemory<>(Clock.systemUTC(), TRUST_SPAN);
+        this.settled = new ShortMemory<>(Clock.systemUTC(), TRUST_SPAN);
     }
 
     /** For use without a container. */
@@ -84,6 +92,39 @@ public class Tenants {
     public void refresh() {
         issuers.clear();
         origins.clear();
+        settled.clear();
+    }
+
+    /**
+     * Since when the tenant's settings, people, roles and teams have been the same, as known for at most 30 s; nothing if
+     * a change was announced in the last five minutes, or there is no such tenant. Those are more than a change may take
+     * from its announcement to its commit, so what is read after such an answer is what was committed.
+     */
+    public Optional<Instant> settledSince(UUID id) {
+        return settled.get(id, this::readSettled);
+    }
+
+    /**
+     * Says that the tenant is about to change its settings, people, roles or teams. In a transaction of the server it is
+     * said by {@link ConfigurationChanges}.
+     */
+    public void unsettle(UUID id) {
+        query(
+                "update platform.tenant set configured_at = clock_timestamp() where id = ? returning id",
+                id,
+                row -> row.getObject(1, UUID.class));
+        settled.forget(id::equals);
+    }
+
+    private Optional<Instant> readSettled(UUID id) {
+        return query("select " + SETTLED_SINCE + " from platform.tenant t where t.id = ?", id, Tenants::settled)
+                .stream()
+                .findFirst()
+                .flatMap(Function.identity());
+    }
+
+    private static Optional<Instant> settled(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp("settled_since")).map(Timestamp::toInstant);
     }
 
     /** Whether an issuer of any active tenant registered the web origin. */
@@ -111,11 +152,17 @@ public class Tenants {
 
     private Optional<TrustedIssuer> readIssuer(String name) {
         return query(
-                        "select " + TENANT_COLUMNS + ", " + TrustedIssuer.COLUMNS
+                        "select " + TENANT_COLUMNS + ", " + TrustedIssuer.COLUMNS + ", " + SETTLED_SINCE
                                 + " from platform.trusted_issuer i join platform.tenant t on t.id = i.tenant_id"
                                 + " where i.issuer = ? and i.state = 'TRUSTED'",
                         name,
-                        row -> TrustedIssuer.read(tenant(row), row))
+                        row -> {
+                            Tenant tenant = tenant(row);
+                            // The next question of every request, answered in the same reading.
+                            Optional<Instant> since = settled(row);
+                            settled.get(tenant.id(), id -> since);
+                            return TrustedIssuer.read(tenant, row);
+                        })
                 .stream()
                 .findFirst();
     }

@@ -2,7 +2,6 @@ package org.crmcontracts.tenants.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import org.crmcontracts.tenants.http.HttpProblem;
 import org.crmcontracts.tenants.http.Json;
 import org.crmcontracts.tenants.http.Problem;
 import org.crmcontracts.tenants.identity.Caller;
+import org.crmcontracts.tenants.registry.ConfigurationChanges;
 import org.jspecify.annotations.Nullable;
 
 /** Use case: change settings, all of the request or none. */
@@ -39,7 +39,7 @@ public class ChangingSettings {
     AuditLog log;
 
     @Inject
-    Event<SettingsChanged> changed;
+    ConfigurationChanges changes;
 
     /**
      * Null takes the tenant's own value away. {@code VALIDATION_FAILED} names every fault by the setting's name,
@@ -60,7 +60,7 @@ public class ChangingSettings {
             change.put("new", after.json(setting));
             data.put(setting.name(), change);
         });
-        changed.fire(new SettingsChanged(caller.tenant().id()));
+        changes.announce(caller.tenant().id());
         log.append(
                 Actor.of(caller), "settings.changed", "tenant", caller.tenant().id(), data);
         return after;

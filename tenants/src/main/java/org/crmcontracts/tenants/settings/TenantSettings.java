@@ -8,24 +8,22 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.UUID;
 import org.crmcontracts.tenants.isolation.CurrentTenant;
 import org.crmcontracts.tenants.isolation.InTenant;
-import org.crmcontracts.tenants.registry.ShortMemory;
+import org.crmcontracts.tenants.registry.ConfigurationChanged;
+import org.crmcontracts.tenants.registry.ConfigurationMemory;
 import org.crmcontracts.tenants.registry.Tenant;
+import org.crmcontracts.tenants.registry.Tenants;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * The settings of the tenant that this thread works for. What was read is remembered for 30 s, and forgotten at once on
- * the node that changes it.
+ * The settings of the tenant that this thread works for. A change acts at once on the node that makes it, and within 30 s
+ * on the others.
  */
 @ApplicationScoped
 public class TenantSettings {
-    private static final Duration SPAN = Duration.ofSeconds(30);
-
     @Inject
     InTenant inTenant;
 
@@ -38,14 +36,18 @@ public class TenantSettings {
     @Resource
     TransactionSynchronizationRegistry transactions;
 
-    // Not the injected clock: a test that moves business time must not make a value outlive its 30 s.
-    private final ShortMemory<UUID, SettingSnapshot> known = new ShortMemory<>(Clock.systemUTC(), SPAN);
+    @Inject
+    Tenants tenants;
+
+    // Not the injected clock: a test that moves business time must not make a value outlive its span.
+    private final ConfigurationMemory<Tenant, SettingSnapshot> known =
+            new ConfigurationMemory<>(Clock.systemUTC(), id -> tenants.settledSince(id));
 
     public SettingSnapshot snapshot() {
         Tenant tenant = CurrentTenant.get();
         // In a running transaction, on its own connection: one that waits for a second could wait for ever.
         boolean running = transactions.getTransactionStatus() == Status.STATUS_ACTIVE;
-        return known.get(tenant.id(), id -> running ? read(tenant) : inTenant.call(tenant, () -> read(tenant)));
+        return known.get(tenant.id(), tenant, of -> running ? read(of) : inTenant.call(of, () -> read(of)));
     }
 
     /** As the running transaction sees them. */
@@ -72,7 +74,8 @@ public class TenantSettings {
         return LocalDate.ofInstant(clock.instant(), zone());
     }
 
-    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) SettingsChanged event) {
-        known.forget(event.tenantId()::equals);
+    // Also after a change that failed, as its own transaction may have asked.
+    void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) ConfigurationChanged event) {
+        known.forget(event.tenantId());
     }
 }

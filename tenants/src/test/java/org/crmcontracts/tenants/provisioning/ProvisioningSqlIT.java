@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.crmcontracts.tenants.isolation.TenantBinding;
 import org.crmcontracts.tenants.registry.Tenant;
@@ -212,6 +214,51 @@ class ProvisioningSqlIT {
         connection.setAutoCommit(false);
         TenantBinding.bind(connection, tenant);
         return connection;
+    }
+
+    @Test
+    void everyNodeHearsThatATenantChangesItself() throws SQLException {
+        Tenant changing = provisioning.provision(wanted("changing"));
+        Instant longAgo = Instant.parse("2026-01-02T03:04:05Z");
+        try (Connection connection = admin.getConnection()) {
+            execute(connection, "update platform.tenant set configured_at = '" + longAgo + "' where key = 'changing'");
+        }
+        Tenants node = Tenants.over(app);
+        assertThat(node.settledSince(changing.id())).contains(longAgo);
+        node.unsettle(changing.id());
+        assertThat(node.settledSince(changing.id())).isEmpty();
+        Tenants other = Tenants.over(app);
+        assertThat(other.issuer("https://changing.example")).isPresent();
+        assertThat(other.settledSince(changing.id())).isEmpty();
+        assertThat(other.settledSince(new UUID(0, 1))).isEmpty();
+
+        try (Connection connection = admin.getConnection()) {
+            execute(
+                    connection,
+                    "update platform.tenant set configured_at = now() - interval '4 min 50 s' where key = 'changing'");
+            other.refresh();
+            assertThat(other.settledSince(changing.id())).isEmpty();
+            execute(
+                    connection,
+                    "update platform.tenant set configured_at = now() - interval '301 s' where key = 'changing'");
+            other.refresh();
+            assertThat(other.settledSince(changing.id())).isPresent();
+        }
+    }
+
+    @Test
+    void theIssuersReadingAnswersWhetherTheTenantIsSettled() throws SQLException {
+        Tenant settled = provisioning.provision(wanted("settled"));
+        try (Connection connection = admin.getConnection()) {
+            execute(
+                    connection,
+                    "update platform.tenant set configured_at = now() - interval '1 h' where key = 'settled'");
+            Tenants node = Tenants.over(app);
+            assertThat(node.issuer("https://settled.example")).isPresent();
+            execute(connection, "update platform.tenant set configured_at = now() where key = 'settled'");
+            // Not asked again, so the answer is the one of before.
+            assertThat(node.settledSince(settled.id())).isPresent();
+        }
     }
 
     private static void assertRefused(Connection connection, String sql, String reason) throws SQLException {
