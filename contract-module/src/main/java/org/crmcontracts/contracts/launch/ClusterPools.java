@@ -108,9 +108,8 @@ public final class ClusterPools {
         return value.replaceAll("([\\\\:=])", "\\\\$1");
     }
 
-    // The values stay in the configuration; the file names them only. Statements are kept for some eighty tenants, as
-    // each
-    // has its own text of one (TenantBinding), but no more than 8 MiB of them.
+    // The values stay in the configuration; the file names them only. Statements are kept for some hundred tenants, as
+    // each has its own text of one (TenantBinding), but no more than 8 MiB of them.
     private static List<String> pool(String id, String prefix, String use, String kind, int most, String resource) {
         String value = "${MPCONFIG=" + prefix;
         return List.of(

@@ -27,6 +27,21 @@ class VerifyCommandsTest {
     }
 
     @Test
+    void aFileThatIsNoExportDoesNotFit() throws Exception {
+        Path zip = Files.write(folder.resolve("export.zip"), new byte[] {'P', 'K', 3, 4, (byte) 0xff, (byte) 0xfe});
+        assertThat(ExportCheck.run(zip.toString())).isEqualTo(1);
+        assertThat(ExportCheck.run(Files.createFile(folder.resolve("empty.zip")).toString()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aFolderIsNotChecked() {
+        assertThat(said(VerifyReceipt::run, folder)).startsWith("2 Cannot be read: ");
+        assertThat(said(VerifyAudit::run, folder)).startsWith("2 Cannot be read: ");
+        assertThat(ExportCheck.run(folder.toString())).isEqualTo(2);
+    }
+
+    @Test
     void aFileThatIsNotThereIsNamed() {
         Path none = folder.resolve("none");
         assertThat(said(VerifyReceipt::run, none)).isEqualTo("2 Cannot be read: " + none);

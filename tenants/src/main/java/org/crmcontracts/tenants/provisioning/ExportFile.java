@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.crmcontracts.tenants.audit.AuditEvent;
 import org.crmcontracts.tenants.audit.ChainReport;
@@ -55,12 +57,13 @@ public final class ExportFile implements AutoCloseable {
      * {@code IMPORT_ENTRY_REFUSED}, {@code IMPORT_TOO_LARGE}, {@code IMPORT_CHECKSUM_WRONG}.
      *
      * @param mostInflated how many bytes all entries may have together once inflated
+     * @throws IOException if the file cannot be read, whatever is in it
      */
     public static ExportFile open(Path file, long mostInflated) throws IOException {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
+        } catch (ZipException e) {
             throw new Problem(ExitProblem.IMPORT_NOT_AN_EXPORT);
         }
         try {
@@ -69,10 +72,10 @@ public final class ExportFile implements AutoCloseable {
             ExportFile export = new ExportFile(zip, manifest);
             export.checkSums(names, mostInflated);
             return export;
-        } catch (IOException e) {
+        } catch (ZipException | EOFException | JsonProcessingException e) {
             zip.close();
             throw new Problem(ExitProblem.IMPORT_NOT_AN_EXPORT);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             zip.close();
             throw e;
         }
