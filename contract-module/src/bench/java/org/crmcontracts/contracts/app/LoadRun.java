@@ -130,11 +130,16 @@ final class LoadRun {
     }
 
     static double perSecond(IntConsumer body) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+        return perSecond(THREADS, body);
+    }
+
+    /** The rate of so many callers, each of which waits for its answer before it asks again. */
+    static double perSecond(int callers, IntConsumer body) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(callers);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         AtomicInteger done = new AtomicInteger();
         List<Future<?>> futures = new ArrayList<>();
-        for (int t = 0; t < THREADS; t++) {
+        for (int t = 0; t < callers; t++) {
             int thread = t;
             futures.add(pool.submit(() -> {
                 while (System.nanoTime() < end) {

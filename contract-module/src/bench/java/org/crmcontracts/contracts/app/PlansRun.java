@@ -53,7 +53,7 @@ final class PlansRun {
 
     private static void run(String what, List<Tenant> tenants, List<String> tables, boolean own, int cache)
             throws Exception {
-        Zipf zipf = new Zipf(tenants.size());
+        Zipf zipf = new Zipf(tenants.size(), 1);
         PGSimpleDataSource source = BindingRun.appSource();
         source.setPreparedStatementCacheQueries(cache);
         source.setPreparedStatementCacheSizeMiB(64);

@@ -28,6 +28,11 @@ final class TenantsRun {
     /** A connection lives for ten minutes or more, so this is still its youth. */
     private static final int WARM_SECONDS = Integer.getInteger("bench.warm-seconds", 200);
 
+    /** Fewer than what keeps two cores busy, so this tells how long one waits; and enough of them. */
+    private static final int FEW = 2;
+
+    private static final int MANY = 16;
+
     private static final Tokens HOST = new Tokens();
 
     private TenantsRun() {}
@@ -190,33 +195,52 @@ final class TenantsRun {
     private static void rates(ProductProcess product, List<TestTenant> tenants, List<UUID> customers) throws Exception {
         List<ApiClient> clients =
                 tenants.stream().map(tenant -> tenant.as(product.base, "sales")).toList();
-        rates("list", tenant -> clients.get(tenant).get("/contracts?limit=50").expect(200));
+        IntConsumer list =
+                tenant -> clients.get(tenant).get("/contracts?limit=50").expect(200);
+        warm(list);
+        rates("list", FEW, list);
+        rates("list", MANY, list);
         List<Map<String, Object>> facts = new ArrayList<>();
         for (int i = 0; i < TENANTS; i++) {
             facts.add(new ContractPath(tenants.get(i), product.base).facts(customers.get(i), "5.00"));
         }
-        rates("create", tenant -> clients.get(tenant)
-                .post("/contracts", facts.get(tenant), null)
-                .expect(201));
+        IntConsumer create = tenant ->
+                clients.get(tenant).post("/contracts", facts.get(tenant), null).expect(201);
+        warm(create);
+        rates("create", FEW, create);
+        rates("create", MANY, create);
     }
 
-    private static void rates(String what, IntConsumer request) throws Exception {
-        int[] sizes = {1, TENANTS / 10, TENANTS};
-        Zipf all = new Zipf(TENANTS);
+    private static void warm(IntConsumer request) throws Exception {
+        Zipf all = new Zipf(TENANTS, FEW);
         LoadRun.warm(WARM_SECONDS, thread -> request.accept(all.next(thread)));
+    }
+
+    private static void rates(String what, int callers, IntConsumer request) throws Exception {
+        int[] sizes = {1, TENANTS / 10, TENANTS};
         List<double[]> ratios = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {
             double[] rates = new double[sizes.length];
             for (int s = 0; s < sizes.length; s++) {
-                Zipf zipf = new Zipf(sizes[s]);
-                rates[s] = LoadRun.perSecond(thread -> request.accept(zipf.next(thread)));
+                Zipf zipf = new Zipf(sizes[s], callers);
+                rates[s] = LoadRun.perSecond(callers, thread -> request.accept(zipf.next(thread)));
             }
             System.out.printf(
-                    "round %d  %s with %d tenants %.0f/s, with %d %.2f of that, with %d %.2f%n",
-                    round, what, sizes[0], rates[0], sizes[1], rates[1] / rates[0], sizes[2], rates[2] / rates[0]);
+                    "round %d  %s by %d callers, with %d tenants %.0f/s, with %d %.2f of that, with %d %.2f%n",
+                    round,
+                    what,
+                    callers,
+                    sizes[0],
+                    rates[0],
+                    sizes[1],
+                    rates[1] / rates[0],
+                    sizes[2],
+                    rates[2] / rates[0]);
             ratios.add(new double[] {rates[1] / rates[0], rates[2] / rates[0]});
         }
-        System.out.printf("%s, median of the rounds: %.2f, %.2f%n", what, median(ratios, 0), median(ratios, 1));
+        System.out.printf(
+                "%s by %d callers, median of the rounds: %.2f, %.2f%n",
+                what, callers, median(ratios, 0), median(ratios, 1));
     }
 
     private static double median(List<double[]> rounds, int of) {
