@@ -54,7 +54,22 @@ export async function story(tenant, locale, tell) {
     await page.locator('nav').first().waitFor();
   };
   const pick = (name) => page.locator(`[data-test="${name}"]`);
-  await tell({ page, as, pick });
+  const refused = [];
+  context.on('response', (answer) => {
+    if (answer.status() >= 400) refused.push(`${answer.status()} ${answer.request().method()} ${answer.url()}`);
+  });
+  try {
+    await tell({ page, as, pick });
+  } catch (error) {
+    // What the product itself said tells more than which element did not come.
+    const said = await page
+      .locator('[role="alert"]')
+      .allInnerTexts()
+      .catch(() => []);
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/failed-${tenant}.png`, fullPage: true }).catch(() => {});
+    error.message += `\nThe page said: ${said.join(' | ')}\nRefused last: ${refused.slice(-3).join(', ')}`;
+    throw error;
+  }
   assert.deepEqual(foreign, [], 'requests to other origins');
   await context.close();
 }
