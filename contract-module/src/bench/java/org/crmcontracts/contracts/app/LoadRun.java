@@ -21,7 +21,7 @@ import java.util.function.IntConsumer;
  */
 final class LoadRun {
     private static final int CONTRACTS = 10_000;
-    private static final int THREADS = 2;
+    static final int THREADS = 2;
     private static final int ROUNDS = 3;
     private static final int SECONDS = 8;
     private static final int WARM_SECONDS = 40;

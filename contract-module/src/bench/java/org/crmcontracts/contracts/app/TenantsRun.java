@@ -29,7 +29,7 @@ final class TenantsRun {
     private static final int WARM_SECONDS = Integer.getInteger("bench.warm-seconds", 200);
 
     /** Fewer than what keeps two cores busy, so this tells how long one waits; and enough of them. */
-    private static final int FEW = 2;
+    private static final int FEW = LoadRun.THREADS;
 
     private static final int MANY = 16;
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what was read of tenants' settings, people, roles and teams. That of a tenant which changed them lately is
@@ -16,14 +17,12 @@ public final class ConfigurationMemory<K, V> {
     private static final Duration BRIEF = Duration.ofSeconds(30);
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private record Lately<K>(UUID tenant, K key) {}
-
-    /** An entry of before a change is never found after it, as the tenant is then settled since another time. */
-    private record Settled<K>(UUID tenant, Instant since, K key) {}
+    /** An entry of before a change is never found after it, as the tenant is then settled since another time, or not. */
+    private record Known<K>(UUID tenant, @Nullable Instant since, K key) {}
 
     private final Function<UUID, Optional<Instant>> settledSince;
-    private final ShortMemory<Lately<K>, V> brief;
-    private final ShortMemory<Settled<K>, V> lasting;
+    private final ShortMemory<Known<K>, V> brief;
+    private final ShortMemory<Known<K>, V> lasting;
 
     /** @param settledSince see {@link Tenants#settledSince} */
     public ConfigurationMemory(Clock clock, Function<UUID, Optional<Instant>> settledSince) {
@@ -35,15 +34,13 @@ public final class ConfigurationMemory<K, V> {
     /** What is remembered of {@code key}, which is the tenant's, else what is read now. */
     public V get(UUID tenant, K key, Function<K, V> read) {
         // Asked before reading: whatever is read then is at least as new as the answer.
-        Optional<Instant> since = settledSince.apply(tenant);
-        return since.isPresent()
-                ? lasting.get(new Settled<>(tenant, since.get(), key), settled -> read.apply(settled.key()))
-                : brief.get(new Lately<>(tenant, key), lately -> read.apply(lately.key()));
+        Instant since = settledSince.apply(tenant).orElse(null);
+        return (since == null ? brief : lasting).get(new Known<>(tenant, since, key), known -> read.apply(known.key()));
     }
 
     /** Remembers nothing of the tenant, nor what is being read just now. */
     public void forget(UUID tenant) {
-        brief.forget(lately -> lately.tenant().equals(tenant));
-        lasting.forget(settled -> settled.tenant().equals(tenant));
+        brief.forget(known -> known.tenant().equals(tenant));
+        lasting.forget(known -> known.tenant().equals(tenant));
     }
 }
